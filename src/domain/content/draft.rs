@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use crate::domain::{
     error::{Fault, Faults},
     id::{AppId, EntryId, OrgId, ProjectId, UserId},
+    text,
     time::Instant,
 };
 
@@ -18,6 +19,7 @@ const DERIVED_MAX: usize = 64 * 1024;
 pub struct Draft {
     entry: Entry,
     derived: Option<Derived>,
+    picks_slug: bool,
 }
 
 /// Where a new entry goes, who makes it, and when.
@@ -59,7 +61,22 @@ impl Draft {
         // A body with faults goes no further; long ones are read one after the other, so that what they become in memory has a bound.
         let is_worth = reader.faults.0.is_empty() && entry.content.len() <= DERIVED_MAX;
         let derived = is_worth.then(|| entry.derived().ok()).flatten();
-        reader.finish(Self { entry, derived })
+        reader.finish(Self { entry, derived, picks_slug: false })
+    }
+
+    /// Reads the body of a create in which there need not be a slug: one that nobody sent is made of the name, and nobody is told that it is
+    /// taken.
+    ///
+    /// # Errors
+    /// Those of [`Self::parse`].
+    pub fn with_slug(kind: &'static Kind, mut body: Map<String, Value>, context: &Context) -> Result<Self, Faults> {
+        let own = |column: Column| kind.fields.iter().find(|field| field.column == Some(column)).map(|field| field.name);
+        let unsent = own(Column::Slug).filter(|slug| !body.contains_key(*slug));
+        if let Some(slug) = unsent {
+            let name = own(Column::Name).and_then(|name| body.get(name)).and_then(Value::as_str).unwrap_or_default();
+            body.insert(slug.to_owned(), text::slug_from(name, kind.wire_type).into());
+        }
+        Ok(Self { picks_slug: unsent.is_some(), ..Self::parse(kind, body, context)? })
     }
 
     /// The only one of its kind in an app, as it is at the start.
@@ -67,7 +84,7 @@ impl Draft {
         let mut entry = Entry { name: kind.first_name(), ..Entry::blank(kind) };
         let members = entry.members().unwrap_or_default();
         entry.index(&members);
-        Self { entry, derived: None }
+        Self { entry, derived: None, picks_slug: false }
     }
 
     /// The entry that this becomes in a place.
@@ -90,6 +107,11 @@ impl Draft {
     /// What is known of the entry before it has a place: all but ids, times and persons.
     pub const fn preview(&self) -> &Entry {
         &self.entry
+    }
+
+    /// Whether its slug was made of its name: where another entry has that, it takes the next one.
+    pub const fn picks_slug(&self) -> bool {
+        self.picks_slug
     }
 
     /// What follows from its texts, where that was worked out already.
@@ -150,6 +172,17 @@ mod tests {
         let derived = made.derived().expect("worked out");
         assert_eq!((derived.references.len(), derived.documents.len(), derived.blocks.len()), (1, 2, 1));
         assert_eq!(&made.entry(&place()).derived().expect("worked out"), derived);
+    }
+
+    #[test]
+    fn a_slug_that_nobody_sent_is_made_of_the_name() {
+        let made = |body: Value| Draft::with_slug(&website_post::KIND, object(body), &context());
+        let slug = |body: Value| made(body).map(|draft| (draft.picks_slug(), draft.preview().slug.clone().unwrap_or_default()));
+        assert_eq!(slug(json!({"name": "High tide"})), Ok((true, "high-tide".to_owned())));
+        assert_eq!(slug(json!({"name": "潮"})), Ok((true, website_post::KIND.wire_type.to_owned())));
+        assert_eq!(slug(json!({"name": "High tide", "slug": "low"})), Ok((false, "low".to_owned())));
+        assert_eq!(codes(&made(json!({"name": "A", "slug": null})).expect_err("a fault")), [("slug", "wrong_type")]);
+        assert_eq!(codes(&made(json!({})).expect_err("a fault")), [("name", "required")]);
     }
 
     fn post(extra: Value) -> Result<Entry, Faults> {

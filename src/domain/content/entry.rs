@@ -334,6 +334,17 @@ impl Entry {
         Ok(all)
     }
 
+    /// Gives it another slug.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the stored fields are not JSON.
+    pub fn set_slug(&mut self, slug: String) -> Result<()> {
+        self.slug = Some(slug);
+        let members = self.members()?;
+        self.index(&members);
+        Ok(())
+    }
+
     /// Makes [`Self::search`] anew; `members` are the fields without a column.
     pub(super) fn index(&mut self, members: &Map<String, Value>) {
         let mut lines = Vec::new();

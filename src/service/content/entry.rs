@@ -83,12 +83,6 @@ pub fn at_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind,
     entry::at_slug(tx, &granted, slug)
 }
 
-/// A slug for a new entry that is called so, which no other of the app has: nobody chose it, so nobody is told that it is taken.
-pub fn free_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, name: &str) -> Result<String> {
-    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
-    text::free_slug(&text::slug_from(name, kind.wire_type), |slug| Ok(entry::at_slug(tx, &granted, slug)?.is_some()))
-}
-
 /// The entry with its texts in one language, if one is asked for.
 fn spoken(locales: &Locales<'_>, (mut found, mut frame): (Entry, Frame), locale: Option<&str>) -> Result<Spoken<Entry>> {
     if let Some(locale) = locale {
@@ -98,7 +92,7 @@ fn spoken(locales: &Locales<'_>, (mut found, mut frame): (Entry, Frame), locale:
     Ok(Spoken { found, language: locale.map(|locale| locales.nearest(locale).to_owned()), frame })
 }
 
-/// Checks a body, and makes an entry of it in the same transaction; see [`create`].
+/// Checks a body, which need not have a slug, and makes an entry of it in the same transaction; see [`create`].
 pub fn create_of(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
@@ -107,7 +101,7 @@ pub fn create_of(
     body: &Map<String, Value>,
     locale: Option<&str>,
 ) -> Result<Spoken<Entry>> {
-    let draft = checked::check(tx, actor, at, (kind, Draft::parse), body.clone(), locale.map(str::to_owned))?;
+    let draft = checked::check(tx, actor, at, (kind, Draft::with_slug), body.clone(), locale.map(str::to_owned))?;
     create(tx, actor, at, &draft)
 }
 
@@ -121,7 +115,8 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     Settings::check(None, &made)?;
     pages_of_form(&made)?;
     nested::place(tx, &granted, &mut made)?;
-    entry::insert(tx, &granted, &made, draft.parsed().derived())?;
+    let has_other_slug = draft.parsed().picks_slug() && pick_slug(tx, &granted, &mut made)?;
+    entry::insert(tx, &granted, &made, draft.parsed().derived().filter(|_| !has_other_slug))?;
     if let Some(path) = made.path() {
         redirect::free(tx, &granted, &path)?;
     }
@@ -129,6 +124,15 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     tx.note(&granted, audit_note("entry.created", &made).with("status", made.status.word()))?;
     let frame = frame(tx, &granted, &mut made, &mut Known::default())?;
     spoken(&draft.locales(), (made, frame), draft.locale())
+}
+
+/// Gives an entry the next slug that no other of the app has, since nobody chose the one it has; whether it is another now.
+fn pick_slug(tx: &mut Tx<'_>, granted: &Granted<InApp>, made: &mut Entry) -> Result<bool> {
+    let base = made.slug.clone().unwrap_or_default();
+    let free = text::free_slug(&base, |slug| Ok::<_, Error>(entry::at_slug(tx, granted, slug)?.is_some()))?;
+    let is_other = free != base;
+    made.set_slug(free)?;
+    Ok(is_other)
 }
 
 /// Whether the pages of a form that is made are such as visitors can fill in.

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
-        Result,
+        Error, Result,
         access::{Actor, Permission},
-        content::{Column, Entry, Kind, Status},
-        error::{Fault, Faults},
-        id::EntryId,
+        content::{Entry, Kind, Status, front::visibility::Visibility},
+        error::Fault,
+        id::{EntryId, FileId},
         time::Instant,
     },
-    service::authorize,
+    service::{authorize, file::reference},
     store::{
         Tx,
         content::{
@@ -32,16 +32,28 @@ use super::{
 pub enum Publication {
     /// It is published.
     Now,
-    /// It is a draft until then.
+    /// It is a draft until then; what is published stays so.
     At(Instant),
+    /// It is a draft until then, also where it is published.
+    Later(Instant),
     /// It is a draft.
     Never,
     /// It is published again, since when it was: what takes `Never` back.
     Again,
 }
 
-/// Publishes an entry, takes it back to a draft, or schedules it; whether it was so already. What is published stays so when it is to
-/// be scheduled.
+/// What became of an entry.
+#[derive(Debug, Clone)]
+pub struct Became {
+    /// The entry as it is now.
+    pub entry: Entry,
+    /// The status that it had before.
+    pub before: Status,
+    /// Whether it was so already, and is not changed.
+    pub was_so: bool,
+}
+
+/// Publishes an entry, takes it back to a draft, or schedules it.
 ///
 /// # Errors
 /// Those of the gate; the faults of a kind that is always live, and of a date that has passed.
@@ -52,24 +64,24 @@ pub fn set(
     (kind, id): (&'static Kind, EntryId),
     to: Publication,
     seen: Option<i64>,
-) -> Result<(Entry, bool)> {
+) -> Result<Became> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     if !kind.has_status() {
         return Err(Fault::new("contentType", "always_live", format!("A {} is always live.", kind.noun)).into());
     }
-    if matches!(to, Publication::At(moment) if moment <= tx.now()) {
+    if matches!(to, Publication::At(moment) | Publication::Later(moment) if moment <= tx.now()) {
         return Err(Fault::new("publishAt", "past", "publishAt must be in the future.").into());
     }
     let mut changed = current(tx, &granted, (kind, id), seen)?;
-    let before = Before::from(&changed);
+    let (before, status_before) = (Before::from(&changed), changed.status);
     let (status, scheduled_at) = match to {
         Publication::Now | Publication::Again => (Status::Published, None),
         Publication::At(_) if changed.status == Status::Published => (Status::Published, None),
-        Publication::At(moment) => (Status::Scheduled, Some(moment)),
+        Publication::At(moment) | Publication::Later(moment) => (Status::Scheduled, Some(moment)),
         Publication::Never => (Status::Draft, None),
     };
     if (changed.status, changed.scheduled_at) == (status, scheduled_at) {
-        return Ok((changed, true));
+        return Ok(Became { before: changed.status, entry: changed, was_so: true });
     }
     changed.published_at = match status {
         Status::Published if to == Publication::Again => changed.published_at.or(Some(tx.now())),
@@ -86,16 +98,45 @@ pub fn set(
     };
     version::keep(tx, &granted, &changed, source)?;
     tx.note(&granted, audit_note(action, &changed))?;
-    Ok((changed, false))
+    Ok(Became { entry: changed, before: status_before, was_so: false })
 }
 
-/// Who may see an entry; what is left out stays.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Visibility {
-    /// Whether lists and search engines may show it.
-    pub is_listed: Option<bool>,
-    /// Whether a reader must sign in.
-    pub requires_viewer_auth: Option<bool>,
+/// Publishes an entry, now or at a moment; and lets its readers see the files in it, if they are to be opened. With it the files in it
+/// that they do not see, since those are not public.
+///
+/// # Errors
+/// Those of [`set`]; those of the gate for whoever opens files.
+pub fn publish(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    target: (&'static Kind, EntryId),
+    to: Publication,
+    seen: Option<i64>,
+    opens_files: bool,
+) -> Result<(Became, Vec<FileId>)> {
+    let became = set(tx, actor, at, target, to, seen)?;
+    if opens_files {
+        reference::open_all_of(tx, actor, at, target.1)?;
+    }
+    let private = if opens_files { Vec::new() } else { reference::private_of(tx, actor, at, target.1)? };
+    Ok((became, private))
+}
+
+/// Publishes again what was taken back; how many that are. What somebody has moved to the trash meanwhile stays there.
+///
+/// # Errors
+/// Those of [`set`].
+pub fn publish_again(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, ids: &[EntryId]) -> Result<usize> {
+    let mut done = 0;
+    for id in ids {
+        match set(tx, actor, at, (kind, *id), Publication::Again, None) {
+            Ok(_) => done += 1,
+            Err(Error::NotFound(_)) => {}
+            Err(why) => return Err(why),
+        }
+    }
+    Ok(done)
 }
 
 /// Says who may see an entry.
@@ -111,20 +152,9 @@ pub fn set_visibility(
     seen: Option<i64>,
 ) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
-    let mut faults = Faults::default();
-    let mut refuse = |name: &str| faults.add(name, "unknown_field", format!("A {} has no {name}.", kind.noun));
-    if to.is_listed.is_some() && !kind.has(Column::IsListed) {
-        refuse("isListed");
-    }
-    if to.requires_viewer_auth.is_some() && !kind.has(Column::RequiresViewerAuth) {
-        refuse("requiresViewerAuth");
-    }
-    faults.into_result()?;
+    to.check(kind)?;
     let mut changed = current(tx, &granted, (kind, id), seen)?;
-    let before = (changed.is_listed, changed.requires_viewer_auth);
-    changed.is_listed = to.is_listed.unwrap_or(changed.is_listed);
-    changed.requires_viewer_auth = to.requires_viewer_auth.unwrap_or(changed.requires_viewer_auth);
-    if before == (changed.is_listed, changed.requires_viewer_auth) {
+    if !to.apply(&mut changed) {
         return Ok(changed);
     }
     changed.touch(actor.id, tx.now());

@@ -6,7 +6,8 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
-        content::{Entry, Kind},
+        content::{Entry, Kind, Purpose},
+        error::Fault,
         id::{AppId, EntryId, OrgId, ProjectId, TrashBatchId},
         listing::Listing,
         org::activity::Note,
@@ -28,7 +29,11 @@ use crate::{
 use super::{
     checked::At,
     entry::{audit_note, current},
-    place::located::{ById, located},
+    place::{
+        located::{ById, located},
+        nested,
+    },
+    reference,
 };
 
 /// Where the trash is: each project has one.
@@ -60,13 +65,39 @@ pub fn delete_into(
     Ok(gone)
 }
 
-/// Moves several entries to the trash as one batch, by which they come back together; what they were.
-pub fn delete_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, ids: &[EntryId]) -> Result<(TrashBatchId, Vec<Entry>)> {
+/// The same of what nothing else uses: what is used elsewhere goes by itself alone, where it is told what uses it.
+///
+/// # Errors
+/// Those of [`delete`]; the fault of what is in use.
+pub fn delete_unused(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    target: (&'static Kind, EntryId),
+    into: (Option<i64>, TrashBatchId),
+) -> Result<Entry> {
+    if target.0.purpose == Purpose::Part && !reference::uses(tx, actor, at, target)?.is_empty() {
+        return Err(Fault::new("one", "in_use", "It is used elsewhere.").into());
+    }
+    delete_into(tx, actor, at, target, into)
+}
+
+/// Moves an entry to the trash with all that stands below it and is not there yet, as one batch, by which they come back together; what
+/// they were.
+///
+/// # Errors
+/// Those of [`delete`].
+pub fn delete_with_all_below(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    (kind, id): (&'static Kind, EntryId),
+) -> Result<(TrashBatchId, Vec<Entry>)> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     let batch = TrashBatchId::new(tx.now(), tx.entropy());
-    let mut gone = Vec::with_capacity(ids.len());
-    for id in ids {
-        let entry = current(tx, &granted, (kind, *id), None)?;
+    let mut gone = Vec::new();
+    for id in nested::with_all_below(tx, &granted, kind, id)? {
+        let entry = current(tx, &granted, (kind, id), None)?;
         put(tx, &granted, &entry, batch)?;
         gone.push(entry);
     }

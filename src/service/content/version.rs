@@ -27,6 +27,7 @@ use crate::{
         content::{
             entry,
             version::{self, Source, VersionMeta},
+            working::copy,
         },
         project::project,
     },
@@ -137,6 +138,8 @@ pub struct Restored {
     pub from: i64,
     /// What it leads to, and is not there any more.
     pub missing: Vec<Reference>,
+    /// Whether the actor has changes of it that are not saved: those stay over what came back.
+    pub has_working_copy: bool,
 }
 
 /// Brings content and fields of a version back, in all languages. Slug, status and dates stay, and so do the later versions. It was
@@ -157,7 +160,8 @@ pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId
             missing.push(reference);
         }
     }
-    Ok(Restored { entry: changed, from: meta.version, missing })
+    let has_working_copy = copy::get(tx, &granted, of, actor.id)?.is_some_and(|copy| !copy.is_empty());
+    Ok(Restored { entry: changed, from: meta.version, missing, has_working_copy })
 }
 
 /// The version that a change of its entry must find.

@@ -42,11 +42,13 @@ pub fn private_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, Ap
     reference::private_of(tx, &granted, entry)
 }
 
-/// Lets everybody see these files.
+/// Lets everybody see the files that an entry refers to; how many were not public.
 ///
 /// # Errors
-/// Those of the gate; not found.
-pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, ids: &[FileId]) -> Result<()> {
+/// Those of the gate.
+pub fn open_all_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), entry: EntryId) -> Result<usize> {
+    let private = private_of(tx, actor, at, entry)?;
     let public = Patch { is_public: Some(true), ..Patch::default() };
-    ids.iter().try_for_each(|id| update(tx, actor, at, *id, &public).map(drop))
+    private.iter().try_for_each(|id| update(tx, actor, (at.0, at.1), *id, &public).map(drop))?;
+    Ok(private.len())
 }

@@ -21,7 +21,10 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        file::{erase, file, folder, trash},
+        file::{
+            erase, file, folder,
+            trash::{self, TRASH},
+        },
     },
 };
 
@@ -147,6 +150,17 @@ pub fn erase_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -
         tx.note(&granted, folder_note("file-folder.erased", &gone))?;
     }
     Ok(is_done)
+}
+
+/// Deletes for good as much of what is in the trash now as one step does; whether nothing is left.
+///
+/// # Errors
+/// Those of the gate.
+pub fn empty_some(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<bool> {
+    let now = tx.now();
+    empty(tx, actor, at, (now, true))?;
+    let first = Listing { page_size: 1, order: TRASH.order, ..Listing::default() };
+    Ok(list(tx, actor, at, &first)?.total == 0)
 }
 
 /// Deletes some of what has been in the trash since `until` or longer for good; how much. `first` says that this has deleted nothing before.

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
-use utoipa::ToSchema;
 
 use crate::{
     domain::{
@@ -22,19 +20,6 @@ use crate::{
         content::{count::Before, entry as entries},
     },
 };
-
-/// What a copy of a form is called.
-#[derive(Debug, Clone, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(as = FormDuplicate, example = json!({"name": "Contact in summer", "slug": "contact-in-summer"}))]
-pub struct Duplicate {
-    /// Its name.
-    #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
-    pub name: String,
-    /// Its slug, unique in the app.
-    #[schema(min_length = 1, max_length = 100, pattern = "{slug}")]
-    pub slug: String,
-}
 
 /// Says whether a form takes what visitors send. What is so already stays as it is.
 ///
@@ -64,7 +49,7 @@ pub fn set_active(
 }
 
 /// Makes a form that asks the same, in all languages, with the same settings; it is active if the first one is. The ids of its blocks are the
-/// same, since conditions may name them.
+/// same, since conditions may name them. Without a slug it has one that is made of its name.
 ///
 /// # Errors
 /// Those of the gate; a conflict on `slug`.
@@ -73,13 +58,14 @@ pub fn duplicate(
     actor: &Arc<Actor>,
     at: At,
     (kind, id): (&'static Kind, EntryId),
-    wanted: &Duplicate,
+    (name, slug): (&str, Option<&str>),
 ) -> Result<Spoken<Entry>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     let form = entries::get(tx, &granted, kind, id)?;
     let mut body: Map<String, Value> = form.writable()?;
-    body.insert("name".into(), wanted.name.as_str().into());
-    body.insert("slug".into(), wanted.slug.as_str().into());
+    body.insert("name".into(), name.into());
+    body.shift_remove("slug");
+    body.extend(slug.map(|slug| ("slug".to_owned(), slug.into())));
     body.insert("content".into(), form.tree()?.into());
     body.insert("isActive".into(), form.is_active.into());
     entry::create_of(tx, actor, at, kind, &body, None)

@@ -47,23 +47,23 @@ macro_rules! columns {
                 max_width 13 |entry| entry.max_width.clone().into();
                 include_close 14 |entry| entry.include_close.into();
                 is_active 15 |entry| entry.is_active.into();
-                version 16 |entry| entry.version.into();
-                updated_by 17 |entry| entry.updated_by.into();
-                updated_at 18 |entry| entry.updated_at.into();
-                fields 19 |entry| entry.fields.as_str().into();
-                written 20 |entry| entry.written.as_str().into()
+                is_listed 16 |entry| entry.is_listed.into();
+                requires_viewer_auth 17 |entry| entry.requires_viewer_auth.into();
+                version 18 |entry| entry.version.into();
+                updated_by 19 |entry| entry.updated_by.into();
+                updated_at 20 |entry| entry.updated_at.into();
+                fields 21 |entry| entry.fields.as_str().into();
+                written 22 |entry| entry.written.as_str().into()
             ]
             [
-                locales 21 |entry| entry.locales.as_str().into();
-                search 22 |entry| entry.search.as_str().into();
-                name_fold 23 |entry| fold(&entry.name).into();
-                author_name_fold 24 |entry| entry.author_name.as_deref().map(fold).into();
-                content 25 |entry| entry.content.as_str().into()
+                locales 23 |entry| entry.locales.as_str().into();
+                search 24 |entry| entry.search.as_str().into();
+                name_fold 25 |entry| fold(&entry.name).into();
+                author_name_fold 26 |entry| entry.author_name.as_deref().map(fold).into();
+                content 27 |entry| entry.content.as_str().into()
             ]
             [
-                status 26 |entry| entry.status.into();
-                is_listed 27 |entry| entry.is_listed.into();
-                requires_viewer_auth 28 |entry| entry.requires_viewer_auth.into();
+                status 28 |entry| entry.status.into();
                 author_id 29 |entry| entry.author_id.into();
                 scheduled_at 30 |entry| entry.scheduled_at.into();
                 published_at 31 |entry| entry.published_at.into();

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 use stele::{
-    domain::org::organization::Draft,
+    domain::{access::Role, org::organization::Draft},
     service::{self, account::user::NewUser},
 };
 
-use crate::support::Site;
+use crate::support::{Site, Visitor};
 
 /// Makes one of these and tells its slug.
 fn slug(site: &Site, path: &str, body: &Value) -> String {
@@ -46,6 +46,23 @@ fn a_slug_made_from_a_taken_name_is_numbered_and_a_chosen_one_is_refused() {
     assert_eq!(slug(&site, &apps, &json!({ "appType": "forms", "name": "Web" })), "web-2");
     let refused = site.ask("POST", &apps, Some(&json!({ "appType": "forms", "name": "Web", "slug": "web-2" })));
     assert_eq!(refused.status, 409, "{}", refused.body);
+}
+
+#[test]
+fn an_entry_that_nobody_gave_a_slug_takes_a_free_one_and_is_found_by_it() {
+    let site = Site::new();
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let made = ["", "", "tides"].map(|slug| eva.post("/o/acme/p/site/website/web/pages/new", &[("name", "Tides"), ("slug", slug)]));
+    assert_eq!(made.map(|answer| answer.status), [303, 303, 422], "a chosen one is refused");
+    let found = |search: &str| {
+        let all = site.get(&format!("{}?search={search}", site.pages())).body["data"].clone();
+        let mut slugs: Vec<_> = all.as_array().unwrap().iter().map(|one| one["slug"].as_str().unwrap().to_owned()).collect();
+        slugs.sort();
+        slugs
+    };
+    assert_eq!((found("tides"), found("tides-2")), (vec!["tides".to_owned(), "tides-2".to_owned()], vec!["tides-2".to_owned()]));
+    let refused = site.ask("POST", &site.pages(), Some(&json!({ "name": "Tides" })));
+    assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!("slug")), "the API asks for one");
 }
 
 #[test]

@@ -165,7 +165,11 @@ fn an_entry_is_published_scheduled_and_taken_back() {
     assert_eq!((&one["status"], &one["scheduledPublishAt"]), (&json!("scheduled"), &at));
     assert_eq!(built.done("unpublish", json!({})), wanted("draft", false, Value::Null), "the schedule is over");
     assert_eq!(built.done("unpublish", json!({})), wanted("draft", true, Value::Null));
-    assert_eq!(built.done("unpublish", json!({ "publishAt": at })), wanted("draft", false, at));
+    assert_eq!(built.done("publish", json!({})), wanted("published", false, Value::Null));
+    let before = built.versions();
+    assert_eq!(built.done("unpublish", json!({ "publishAt": at })), wanted("draft", false, at.clone()), "it waits, though it was public");
+    assert_eq!(built.versions(), before + 1, "one call is one version");
+    assert_eq!(built.done("unpublish", json!({ "publishAt": at })), wanted("draft", true, at));
     let seen = built.done("visibility", json!({ "isListed": false }));
     assert_eq!((&seen["isListed"], &seen["requiresViewerAuth"]), (&json!(false), &json!(false)));
     let seen = built.done("visibility", json!({ "requiresViewerAuth": true }));

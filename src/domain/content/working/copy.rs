@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::domain::{
     Error, Result,
-    content::{Entry, Locales, version::snapshot::Snapshot},
+    content::{Entry, Locales, front::visibility, version::snapshot::Snapshot},
     time::Instant,
 };
 
@@ -21,7 +21,7 @@ pub struct Change {
     pub field: String,
     /// The language.
     pub locale: Option<String>,
-    /// What it was when it was changed first.
+    /// What it was when it was changed first; null where it says who may see the entry, which no version tells.
     pub from: Value,
     /// What it is to be. It is checked when it is saved.
     pub to: Value,
@@ -83,7 +83,8 @@ impl WorkingCopy {
     /// # Errors
     /// [`Error::Internal`] when a stored text is not JSON.
     pub fn settle(&mut self, entry: &Entry, locales: &Locales<'_>) -> Result<()> {
-        let now = entry.writable()?;
+        let mut now = entry.writable()?;
+        now.extend(visibility::of(entry));
         self.changes.retain(|change| !is_same(&value_of(&now, &change.field, change.locale.as_deref(), locales), &change.to));
         if self.content.as_deref() == Some(entry.content.as_str()) {
             self.content = None;

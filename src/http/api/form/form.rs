@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use actix_web::{HttpResponse, http::Method};
+use serde::Deserialize;
+use utoipa::ToSchema;
 
 use crate::{
     domain::{
@@ -20,12 +22,22 @@ use crate::{
         },
         base::{bearer::call::ApiCall, body},
     },
-    service::{
-        content::entry,
-        form::form::{self, Duplicate},
-    },
+    service::{content::entry, form::form},
     store::Tx,
 };
+
+/// What a copy of a form is called.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = FormDuplicate, example = json!({"name": "Contact in summer", "slug": "contact-in-summer"}))]
+struct Duplicate {
+    /// Its name.
+    #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
+    pub name: String,
+    /// Its slug, unique in the app.
+    #[schema(min_length = 1, max_length = 100, pattern = "{slug}")]
+    pub slug: String,
+}
 
 /// The routes of this file.
 pub fn routes(kinds: Kinds) -> Vec<Route> {
@@ -81,7 +93,7 @@ async fn duplicate(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     call.only(&[])?;
     let wanted: Duplicate = body::json(call.body())?;
     let work = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| {
-        form::duplicate(tx, actor, call.app()?, (kind, id_of(call, kind)?), &wanted)
+        form::duplicate(tx, actor, call.app()?, (kind, id_of(call, kind)?), (&wanted.name, Some(&wanted.slug)))
     };
     idempotency::create(call, &[], work, |made| Ok(write_response(201, made))).await
 }

@@ -298,16 +298,16 @@ fn set_status(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         _ => return Err(Fault::new("status", "required", "Say whether it is to be published or a draft.").into()),
     };
     let to = if published { Publication::Now } else { Publication::Never };
-    let (changed, was_so) = publication::set(tx, request.actor()?, at, (kind, id(request)?), to, Some(seen_version(request)))?;
+    let became = publication::set(tx, request.actor()?, at, (kind, id(request)?), to, Some(seen_version(request)))?;
     let words = if published { "content-published" } else { "content-unpublished" };
-    let told = request.locale.lang.t(words).s("name", &changed.name).to_string();
+    let told = request.locale.lang.t(words).s("name", &became.entry.name).to_string();
     let to =
         if request.form.ticked("list") { all_of(request) } else { request.path().strip_suffix("/status").unwrap_or_default().to_owned() };
     // The list offers this only where the entry is published.
-    if published || was_so {
+    if published || became.was_so {
         return Ok(Done::Say(to, told));
     }
-    let again = format!("{}/several/{}/undo", all_of(request), changed.id);
+    let again = format!("{}/several/{}/undo", all_of(request), became.entry.id);
     Ok(Done::Undo(to, told, again))
 }
 
@@ -350,8 +350,7 @@ fn trash_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> R
 fn trash(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (kind, at) = (kind(request)?, request.app()?);
     if kind.is_nested() && request.form.ticked("below") {
-        let ids = nested::with_all_below(tx, request.actor()?, at, (kind, id(request)?))?;
-        let (batch, gone) = trash::delete_all(tx, request.actor()?, at, kind, &ids)?;
+        let (batch, gone) = trash::delete_with_all_below(tx, request.actor()?, at, (kind, id(request)?))?;
         let restore = format!("/o/{}/p/{}/trash/batches/{batch}/restore", request.param("org"), request.param("project"));
         return Ok(Done::Undo(all_of(request), request.locale.lang.t("content-trashed-some").n("n", gone.len()).to_string(), restore));
     }

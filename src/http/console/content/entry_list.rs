@@ -10,6 +10,7 @@ use crate::{
         content::{Counts, Draft, FieldType, InLanguage, Kind, Locales, Purpose, Status, held_by},
         error::Fault,
         form::starter::{STARTERS, Starter},
+        id::EntryId,
         language,
         listing::Listing,
         project::app::AppType,
@@ -32,7 +33,7 @@ use crate::{
             entry::{self, At},
             entry_list::{self, Row},
             publication::{self, Publication},
-            reference, trash,
+            trash,
         },
         form::starter,
     },
@@ -273,34 +274,23 @@ fn task(request: &PageRequest) -> Result<Task> {
 /// What was published can be published again; what was a draft, or waited for its time, not.
 fn unpublish(request: &PageRequest, tx: &mut Tx<'_>, one: &Chosen) -> Result<bool> {
     let (actor, at, kind) = (request.actor()?, request.app()?, kind(request)?);
-    let was = entry::get(tx, actor, at, kind, one.id, None)?.found.status;
-    publication::set(tx, actor, at, (kind, one.id), Publication::Never, Some(one.version))?;
-    Ok(was == Status::Published)
+    let became = publication::set(tx, actor, at, (kind, one.id), Publication::Never, Some(one.version))?;
+    Ok(became.before == Status::Published)
 }
 
-/// Publishes again what was taken back; what somebody has moved to the trash meanwhile stays there.
+/// What somebody has moved to the trash meanwhile stays there.
 fn publish_again(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let (actor, at, kind) = (request.actor()?, request.app()?, kind(request)?);
-    let mut done = 0;
-    for id in request.param("ids").split('.').take(several::EACH_MAX) {
-        let id = id.parse().map_err(|_| Error::NotFound(kind.noun))?;
-        match publication::set(tx, actor, at, (kind, id), Publication::Again, None) {
-            Ok(_) => done += 1,
-            Err(Error::NotFound(_)) => {}
-            Err(why) => return Err(why),
-        }
-    }
+    let kind = kind(request)?;
+    let id = |id: &str| id.parse::<EntryId>().map_err(|_| Error::NotFound(kind.noun));
+    let ids: Vec<_> = request.param("ids").split('.').take(several::EACH_MAX).map(id).collect::<Result<_>>()?;
+    let done = publication::publish_again(tx, request.actor()?, request.app()?, kind, &ids)?;
     let list = request.path().rsplitn(4, '/').nth(3).unwrap_or("/").to_owned();
     Ok(Done::Say(list, request.locale.lang.t("several-published").n("n", done).to_string()))
 }
 
-/// What is used elsewhere goes by itself alone, from the page that shows where.
 fn to_trash(request: &PageRequest, tx: &mut Tx<'_>, one: &Chosen) -> Result<bool> {
-    let (actor, at, target) = (request.actor()?, request.app()?, (kind(request)?, one.id));
-    if target.0.purpose == Purpose::Part && !reference::uses(tx, actor, at, target)?.is_empty() {
-        return Err(Fault::new("one", "in_use", "It is used elsewhere.").into());
-    }
-    trash::delete_into(tx, actor, at, target, (Some(one.version), one.batch)).map(|_| true)
+    let target = (kind(request)?, one.id);
+    trash::delete_unused(tx, request.actor()?, request.app()?, target, (Some(one.version), one.batch)).map(|_| true)
 }
 
 /// The kind of the path, of which new ones are made.
@@ -344,8 +334,8 @@ pub(super) fn holder(
 fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)> {
     let (kind, at) = (made(request)?, request.app()?);
     let mut body = inputs::body(&request.form, &inputs::first(kind), None);
-    if kind.has_slug() && request.form.optional("slug").is_none() {
-        body.insert("slug".into(), entry::free_slug(tx, request.actor()?, at, kind, request.form.text("name"))?.into());
+    if request.form.optional("slug").is_none() {
+        body.shift_remove("slug");
     }
     if let Some(word) = request.form.optional(STARTER).filter(|_| kind.is_form()) {
         starter::begin(tx, request.actor()?, at, &word, &mut body)?;
@@ -354,7 +344,7 @@ fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)>
     if kind.has_status() {
         body.insert("status".into(), Status::Draft.word().into());
     }
-    Ok((at, checked::check(tx, request.actor()?, at, (kind, Draft::parse), body, None)?))
+    Ok((at, checked::check(tx, request.actor()?, at, (kind, Draft::with_slug), body, None)?))
 }
 
 fn make(request: &PageRequest, tx: &mut Tx<'_>, (at, draft): &(At, Checked<Draft>)) -> Result<Done> {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     domain::{
-        content::{Entry, Field, FieldType, Kind},
+        content::{Entry, Field, FieldType, Kind, front::visibility},
         time::Instant,
     },
     http::console::base::{
@@ -22,12 +22,6 @@ const TITLE: &str = "title";
 
 /// The input that says when an entry is to be published.
 pub(super) const PUBLISH_AT: &str = "publishAt";
-
-/// The input that says whether lists and search engines may show an entry.
-pub(super) const IS_LISTED: &str = "isListed";
-
-/// The input that says whether readers have to sign in to see an entry.
-pub(super) const REQUIRES_VIEWER_AUTH: &str = "requiresViewerAuth";
 
 /// A field of a form, and what it is called there: a member of a group has the group's name before its own, `seo.title`.
 pub(super) type Named = (String, &'static Field);
@@ -241,7 +235,7 @@ pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str)
         }
     };
     let form = Form::of([("locale", locale.to_owned()), ("version", entry.version.to_string())]);
-    let form = form.and(IS_LISTED, entry.is_listed.to_string()).and(REQUIRES_VIEWER_AUTH, entry.requires_viewer_auth.to_string());
+    let form = visibility::of(entry).fold(form, |form, (name, flag)| form.and(&name, flag.to_string()));
     let form = form.and(PUBLISH_AT, entry.scheduled_at.map(|at| at.to_string()).unwrap_or_default());
     fields(entry.kind).iter().fold(form, |form, named| match named.1.holds {
         FieldType::References { .. } => entry.references().iter().fold(form, |form, id| form.and(&named.0, id.to_string())),

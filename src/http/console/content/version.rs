@@ -28,7 +28,6 @@ use crate::{
         checked::At,
         entry, reference,
         version::{self, Compared, Editors},
-        working,
     },
     store::{
         Tx,
@@ -222,8 +221,7 @@ fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     if !done.missing.is_empty() {
         words = format!("{words} {}", t("version-missing").n("n", done.missing.len()));
     }
-    let of = (done.entry.kind, done.entry.id);
-    if working::copy::open(tx, request.actor()?, at, of, None)?.copy.is_some() {
+    if done.has_working_copy {
         words = format!("{words} {}", t("version-restored-behind"));
     }
     let entry = request.path().rsplitn(4, '/').nth(3).unwrap_or("/").to_owned();

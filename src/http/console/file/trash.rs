@@ -148,8 +148,6 @@ fn empty_page(request: &PageRequest, tx: &mut Tx<'_>, _: Option<&Form>) -> Resul
 }
 
 fn empty(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let (now, at) = (tx.now(), request.project()?);
-    trash::empty(tx, request.actor()?, at, (now, true))?;
-    let left = trash::list(tx, request.actor()?, at, &request.listing(&TRASH, &[])?)?.total;
-    Ok(say(request, if left == 0 { "trash-emptied" } else { "trash-emptied-some" }))
+    let is_done = trash::empty_some(tx, request.actor()?, request.project()?)?;
+    Ok(say(request, if is_done { "trash-emptied" } else { "trash-emptied-some" }))
 }

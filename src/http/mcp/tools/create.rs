@@ -28,7 +28,7 @@ pub static CREATE_ENTRY: Tool = Tool::writes(
     &[
         Argument::new("kind", Holds::Kind, "").required(),
         Argument::new("title", Holds::Text, "").required(),
-        Argument::new("slug", Holds::Text, "Default: made of the title."),
+        Argument::new("slug", Holds::Text, "Default: made of the name, which is the title unless fields has another."),
         Argument::new("locale", Holds::Text, "Language of title and content; default: the project's."),
         Argument::new("markdown", Holds::Text, "Content, at most 50,000 characters."),
         Argument::new("fields", Holds::Object, "Other fields, such as seo, tags, excerpt."),
@@ -90,12 +90,8 @@ fn body(turn: &mut Turn<'_, '_>, kind: &'static Kind, at: At) -> Result<Map<Stri
     if kind.has_status() {
         body.insert("status".to_owned(), json!("draft"));
     }
-    if kind.has_slug() {
-        let slug = match arguments.text("slug") {
-            Some(slug) => slug.trim_start_matches('/').to_owned(),
-            None => entry::free_slug(turn.tx, &turn.actor, at, kind, title)?,
-        };
-        body.insert("slug".to_owned(), json!(slug));
+    if let Some(slug) = arguments.text("slug").filter(|_| kind.has_slug()) {
+        body.insert("slug".to_owned(), json!(slug.trim_start_matches('/')));
     }
     if let Some(text) = arguments.text("markdown") {
         if !kind.has_tree() {

@@ -269,9 +269,13 @@ pub fn move_to(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'stati
 }
 
 /// All that stand below one, and it, the deepest last.
-pub fn with_all_below(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId)) -> Result<Vec<EntryId>> {
-    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
-    let forest = nested::forest(tx, &granted, kind)?;
+pub(in crate::service::content) fn with_all_below(
+    tx: &mut Tx<'_>,
+    granted: &Granted<InApp>,
+    kind: &'static Kind,
+    id: EntryId,
+) -> Result<Vec<EntryId>> {
+    let forest = nested::forest(tx, granted, kind)?;
     let (mut all, mut next) = (vec![id], 0);
     while let Some(one) = all.get(next) {
         all.extend(forest.visible_below(Some(*one)));

@@ -10,6 +10,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::{
             Context, Entry, Kind, Locales, Patch,
+            front::visibility::Visibility,
             tree::{
                 change::{BlockPlace, Edit, Edited, SectionPlace},
                 copied::{self, Copied},
@@ -123,7 +124,9 @@ pub fn edited(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -
     let Some(copy) = copy::get(tx, &granted, id, actor.id)? else { return Ok(entry) };
     let project = project_of(tx, actor, at)?;
     let context = Context { complete: false, ..checked::context(tx, &project, None)? };
-    if let Ok(patch) = Patch::parse(kind, copy.body(), &context) {
+    let mut body = copy.body();
+    Visibility::taken_from(kind, &mut body).apply(&mut entry);
+    if let Ok(patch) = Patch::parse(kind, body, &context) {
         patch.apply(&mut entry, &context.locales)?;
     }
     if let Some(content) = copy.content {

@@ -10,6 +10,7 @@ use crate::{
         access::{Actor, Granted, InApp},
         content::{
             Context, Entry, Patch, Status,
+            front::visibility::Visibility,
             tree::{changed, edit},
             version::snapshot::Snapshot,
             working::{
@@ -24,7 +25,7 @@ use crate::{
     service::content::{
         checked::{self, At},
         entry,
-        publication::{self, Publication, Visibility},
+        publication::{self, Publication},
     },
     store::{Tx, content::working::copy},
 };
@@ -66,7 +67,7 @@ pub fn save(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: 
         return Ok(Saved::NotPublished(Box::new(now)));
     }
     let seen = Some(now.version);
-    publication::set(tx, actor, at, target, to, seen).map(|(now, _)| Saved::Done(Box::new(now), is_stale))
+    publication::set(tx, actor, at, target, to, seen).map(|became| Saved::Done(Box::new(became.entry), is_stale))
 }
 
 /// Keeps what was typed in the actor's working copy, and makes a draft of the entry as it is.
@@ -76,22 +77,12 @@ pub fn save(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: 
 pub fn take_back(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: &Typed) -> Result<Entry> {
     let mut desk = Desk::open(tx, actor, at, target)?;
     desk.typed(tx, typed)?;
-    let (now, _) = publication::set(tx, actor, at, target, Publication::Never, Some(typed.seen))?;
+    let now = publication::set(tx, actor, at, target, Publication::Never, Some(typed.seen))?.entry;
     keep_behind(tx, desk, &now)?;
     Ok(now)
 }
 
-/// Says who may see an entry; what the actor has typed stays as it is.
-///
-/// # Errors
-/// Those of [`publication::set_visibility`].
-pub fn set_visibility(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, to: Visibility) -> Result<()> {
-    let desk = Desk::open(tx, actor, at, target)?;
-    let now = publication::set_visibility(tx, actor, at, target, to, None)?;
-    keep_behind(tx, desk, &now)
-}
-
-/// Keeps a working copy where who can see the entry has changed: no part of it in which a working copy could differ.
+/// Keeps a working copy where the status of the entry has changed: no part of it in which a working copy could differ.
 fn keep_behind(tx: &mut Tx<'_>, mut desk: Desk, now: &Entry) -> Result<()> {
     if desk.copy.base == desk.entry.version {
         desk.copy.base = now.version;
@@ -178,7 +169,13 @@ fn put(tx: &mut Tx<'_>, desk: Desk, choices: Choices) -> Result<std::result::Res
 /// The entry of a desk with what is merged; or the first fault of a block.
 fn apply_at(tx: &mut Tx<'_>, desk: &Desk, merged: &Merged) -> Result<std::result::Result<Entry, Fault>> {
     let context = checked::context(tx, &desk.project, None)?;
-    apply(tx, (&desk.granted, &desk.entry), merged, &context)
+    let mut merged = merged.clone();
+    let seen_by = Visibility::taken_from(desk.entry.kind, &mut merged.body);
+    let mut applied = apply(tx, (&desk.granted, &desk.entry), &merged, &context)?;
+    if let Ok(changed) = &mut applied {
+        seen_by.apply(changed);
+    }
+    Ok(applied)
 }
 
 /// An entry with what is merged; or the first fault of a block.

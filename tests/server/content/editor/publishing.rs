@@ -96,16 +96,46 @@ fn an_entry_is_unlisted_with_the_save_and_a_page_that_is_behind_changes_nothing_
     desk.save(&eva, &page, &[("isListed.was", "true"), ("title", "Hidden tide")]).is(303);
     let now = desk.stored();
     assert_eq!((&now["isListed"], &now["title"]["en"]), (&json!(false), &json!("Hidden tide")));
+    assert_eq!(eva.get(&desk.at).hidden("version"), "2", "one save is one version");
     desk.save(&eva, &page, &[("isListed.was", "true"), ("isListed", "on"), ("title", "High tide")]).is(303);
     assert_eq!(desk.stored()["isListed"], json!(false), "that page did not change it");
     desk.save(&eva, &eva.get(&desk.at), &[("isListed.was", "false"), ("isListed", "on")]).is(303);
     assert_eq!(desk.stored()["isListed"], json!(true));
-    // The button that takes back takes it along, and what was typed is not behind because of it.
+    // The button that takes back keeps it with all else that was typed, and the next save saves that.
     desk.save(&eva, &eva.get(&desk.at), &[("then", "publish")]).is(303);
     let typed = [("then", "unpublish"), ("isListed.was", "true"), ("title", "Low tide")];
     let page = desk.save(&eva, &eva.get(&desk.at), &typed).is(303).next(&eva).text;
-    assert_eq!((&desk.stored()["isListed"], &desk.stored()["status"]), (&json!(false), &json!("draft")));
-    assert!(page.contains("Low tide") && !page.contains("Somebody has saved"), "{page}");
+    assert_eq!((&desk.stored()["isListed"], &desk.stored()["status"]), (&json!(true), &json!("draft")));
+    assert!(page.contains("Low tide") && !page.contains("name=\"isListed\" checked"), "{page}");
+    let page = eva.get(&desk.at);
+    assert_eq!(page.hidden("isListed.was"), "false");
+    desk.save(&eva, &page, &[("isListed.was", "false")]).is(303);
+    assert_eq!((&desk.stored()["isListed"], &desk.stored()["title"]["en"]), (&json!(false), &json!("Low tide")));
+}
+
+#[test]
+fn who_may_see_an_entry_waits_with_the_texts_until_somebody_has_decided() {
+    let site = Site::new();
+    let desk = Desk::new(&site);
+    let (eva, owner) = (Visitor::new(&site.server, &site.here, "Eva", Role::Editor), Visitor::owner(&site.server, &site.here));
+    let page = eva.get(&desk.at).is(200);
+    desk.save(&owner, &owner.get(&desk.at), &[("title", "Of the owner")]).is(303);
+    let to = desk.save(&eva, &page, &[("isListed.was", "true"), ("title", "Hers")]).is(303).to;
+    assert_eq!(to, format!("{}/conflict", desk.at));
+    assert_eq!(desk.stored()["isListed"], json!(true), "nothing was saved");
+    let kept = eva.get(&desk.at).is(200);
+    assert!(!kept.text.contains("name=\"isListed\" checked") && kept.text.contains("/discard\""), "{}", kept.text);
+    let asked = eva.get(&to).is(200);
+    assert!(asked.text.contains("Listed") && !asked.text.contains("isListed"), "it is told by its name: {}", asked.text);
+    eva.post(&to, &[("version", &asked.hidden("version")), ("all", "mine")]).is(303);
+    let now = desk.stored();
+    assert_eq!((&now["isListed"], &now["title"]["en"]), (&json!(false), &json!("Hers")));
+    assert_eq!(eva.get(&desk.at).hidden("version"), "3", "of the owner, and hers");
+    // Ticked again before it is saved, nothing is changed any more.
+    let page = desk.press(&eva, &eva.get(&desk.at), "keep", &[("isListed.was", "false"), ("isListed", "on")]);
+    assert!(page.text.contains("name=\"isListed\" checked") && page.text.contains("/discard\""), "{}", page.text);
+    let page = desk.press(&eva, &page, "keep", &[("isListed.was", "true")]);
+    assert!(!page.text.contains("/discard\""), "{}", page.text);
 }
 
 #[test]

@@ -6,15 +6,12 @@ use utoipa::ToSchema;
 use crate::{
     domain::{
         Result,
-        content::{Entry, Status, date},
+        content::{Entry, Status, date, front::visibility::Visibility},
         id::{EntryId, FileId},
         time::Instant,
     },
     http::api::route::{Route, action},
-    service::{
-        content::publication::{self, Publication, Visibility},
-        file::reference,
-    },
+    service::content::publication::{self, Became, Publication},
 };
 
 use super::target::Target;
@@ -52,14 +49,14 @@ pub struct PublishResult {
     private_files: Vec<FileId>,
 }
 
-impl From<(Entry, bool)> for PublishResult {
-    fn from((entry, already_in_state): (Entry, bool)) -> Self {
+impl From<Became> for PublishResult {
+    fn from(Became { entry, was_so, .. }: Became) -> Self {
         let status = if entry.status == Status::Published { entry.status } else { Status::Draft };
         Self {
             content_type: entry.kind.content_type,
             content_id: entry.id,
             status: status.word(),
-            already_in_state,
+            already_in_state: was_so,
             scheduled_publish_at: entry.scheduled_at,
             private_files: Vec::new(),
         }
@@ -114,20 +111,15 @@ pub(super) fn routes() -> Vec<Route> {
             let target = Target::find(call, tx, actor, &body.content_type, &body.content_id)?;
             let seen = target.seen(call, tx, actor)?;
             let to = moment(body.publish_at.as_deref())?.map_or(Publication::Now, Publication::At);
-            let published = publication::set(tx, actor, target.at, target.entry(), to, seen)?;
-            let mut private_files = reference::private_of(tx, actor, target.at, published.0.id)?;
-            if body.open_files == Some(true) {
-                reference::open(tx, actor, (target.at.0, target.at.1), &private_files)?;
-                private_files.clear();
-            }
-            Ok(PublishResult { private_files, ..published.into() })
+            let opens_files = body.open_files == Some(true);
+            let (became, private_files) = publication::publish(tx, actor, target.at, target.entry(), to, seen, opens_files)?;
+            Ok(PublishResult { private_files, ..became.into() })
         }),
         action("unpublish_content", &path("unpublish"), "Take an entry back to a draft", |call, tx, actor, body: &Publish| {
             let target = Target::find(call, tx, actor, &body.content_type, &body.content_id)?;
             let seen = target.seen(call, tx, actor)?;
-            let taken_back = publication::set(tx, actor, target.at, target.entry(), Publication::Never, seen)?;
-            let Some(then) = moment(body.publish_at.as_deref())? else { return Ok(taken_back.into()) };
-            publication::set(tx, actor, target.at, target.entry(), Publication::At(then), None).map(PublishResult::from)
+            let to = moment(body.publish_at.as_deref())?.map_or(Publication::Never, Publication::Later);
+            publication::set(tx, actor, target.at, target.entry(), to, seen).map(PublishResult::from)
         }),
         action("set_content_visibility", &path("visibility"), "Say who may see an entry", |call, tx, actor, body: &SetVisibility| {
             let target = Target::find(call, tx, actor, &body.content_type, &body.content_id)?;

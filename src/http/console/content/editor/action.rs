@@ -22,12 +22,12 @@ use crate::{
         content::{
             entry::{BLOCKS, edit_page, id},
             entry_list::{all, kind},
-            inputs::{IS_LISTED, PUBLISH_AT, REQUIRES_VIEWER_AUTH},
+            inputs::PUBLISH_AT,
         },
     },
     service::{
         content::{
-            publication::{Publication, Visibility},
+            publication::Publication,
             working::{
                 self,
                 copy::{Step, Target, Typed},
@@ -139,16 +139,6 @@ fn publication(request: &PageRequest) -> Result<Option<Publication>> {
     })
 }
 
-/// Who may find the entry and see it from now on, as far as that is another than the page showed.
-fn visibility(form: &Form) -> Option<Visibility> {
-    let changed = |name: &str| {
-        let (was, is) = (form.was(name), form.ticked(name));
-        (!was.is_empty() && is.to_string() != was).then_some(is)
-    };
-    let to = Visibility { is_listed: changed(IS_LISTED), requires_viewer_auth: changed(REQUIRES_VIEWER_AUTH) };
-    (to.is_listed.is_some() || to.requires_viewer_auth.is_some()).then_some(to)
-}
-
 /// Whether readers would look for a title in vain.
 fn lacks_title(entry: &Entry) -> bool {
     let titled = serde_json::from_str::<Value>(&entry.fields).is_ok_and(|fields| !fields["title"].is_null());
@@ -166,16 +156,11 @@ fn save(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         "unschedule" => Some("content-unscheduled"),
         _ => None,
     };
-    // Who may find the entry is in no working copy: it is stored whatever becomes of the texts.
-    let listed = |tx: &mut Tx<'_>| visibility(&request.form).map_or(Ok(()), |to| working::save::set_visibility(tx, actor, at, of, to));
     if let Some(words) = taken_back {
         let entry = working::save::take_back(tx, actor, at, of, &typed)?;
-        listed(tx)?;
         return Ok(Done::Say(shown, t(words, &entry.name).to_string()));
     }
-    let saved = working::save::save(tx, actor, at, of, &typed, publication(request)?)?;
-    listed(tx)?;
-    Ok(match saved {
+    Ok(match working::save::save(tx, actor, at, of, &typed, publication(request)?)? {
         Saved::Done(entry, merged) => {
             let said = match (request.form.text("then"), entry.scheduled_at) {
                 ("publish", _) => t("content-published", &entry.name),
@@ -213,8 +198,7 @@ fn discard(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 /// Lets everybody see the files that the entry uses.
 fn open_files(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let private = reference::private_of(tx, request.actor()?, request.app()?, id(request)?)?;
-    reference::open(tx, request.actor()?, request.project()?, &private)?;
+    let opened = reference::open_all_of(tx, request.actor()?, request.app()?, id(request)?)?;
     let at = request.path().strip_suffix("/open-files").unwrap_or_default().to_owned();
-    Ok(Done::Say(at, request.locale.lang.t("content-files-opened").n("n", private.len()).to_string()))
+    Ok(Done::Say(at, request.locale.lang.t("content-files-opened").n("n", opened).to_string()))
 }

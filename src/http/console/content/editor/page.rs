@@ -10,6 +10,7 @@ use crate::{
         content::{
             Block, Entry, Field, FieldType, Kind, Locales,
             blocks::{self, BLOCKS, form::groups::GROUPS, styles::STYLES},
+            front::visibility,
             held_by,
             kinds::names::link_scheme,
             tree::{copied::Copied, parts},
@@ -230,6 +231,8 @@ fn changes(copy: &WorkingCopy, shown: &Page<'_>) -> Vec<(String, String)> {
             all.extend(copy.value(name, None).map(|value| (name.clone(), text(value))));
         }
     }
+    let flags = visibility::fields(shown.entry.kind);
+    all.extend(flags.filter_map(|field| Some((field.name.to_owned(), text(copy.value(field.name, None)?)))));
     all
 }
 

@@ -7,6 +7,7 @@ use crate::{
         content::{
             FieldType, Kind,
             blocks::{self, styles::STYLES},
+            front::visibility,
             tree::{change::Edit, parts},
         },
         error::Fault,
@@ -59,7 +60,14 @@ fn entry_fields(form: &Form, kind: &'static Kind, tags: &Tags, locale: &Locale) 
             typed.push((name, None, value));
         }
     }
+    typed.extend(visibility::fields(kind).filter_map(|field| flag(form, field.name)));
     Ok(typed)
+}
+
+/// A box that says who may see the entry, if it is not as the page showed it.
+fn flag(form: &Form, name: &str) -> Option<Changed> {
+    let (was, is) = (form.was(name), form.ticked(name));
+    (!was.is_empty() && is.to_string() != was).then(|| (name.to_owned(), None, is.into()))
 }
 
 /// Whether a field is one or several boxes: they are sent when they are ticked only.

@@ -19,10 +19,7 @@ use crate::{
             entry_list::{all, frame, kind},
         },
     },
-    service::{
-        content::{entry, entry_list},
-        form::form as forms,
-    },
+    service::{content::entry_list, form::form as forms},
     store::Tx,
 };
 
@@ -77,12 +74,9 @@ fn duplicate_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) 
 
 fn duplicate(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (kind, at, actor) = (asking(request)?, request.app()?, request.actor()?);
-    let name = request.form.text("name").to_owned();
-    let slug = match request.form.optional("slug") {
-        Some(slug) => slug,
-        None => entry::free_slug(tx, actor, at, kind, &name)?,
-    };
-    let made = forms::duplicate(tx, actor, at, (kind, id(request)?), &forms::Duplicate { name, slug })?.found;
+    let name = request.form.text("name");
+    let slug = request.form.optional("slug");
+    let made = forms::duplicate(tx, actor, at, (kind, id(request)?), (name, slug.as_deref()))?.found;
     let list = request.path().rsplitn(3, '/').nth(2).unwrap_or("/");
     Ok(Done::Say(format!("{list}/{}", made.id), request.locale.lang.t("content-made").s("name", made.name).to_string()))
 }
