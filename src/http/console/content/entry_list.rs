@@ -7,7 +7,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Permission,
-        content::{Counts, Draft, FieldType, InLanguage, Kind, Locales, Purpose, Status, held_by},
+        content::{Counts, Draft, FieldType, InLanguage, Kind, Locales, Status, held_by},
         error::Fault,
         form::starter::{STARTERS, Starter},
         id::EntryId,
