@@ -175,22 +175,10 @@ export interface AppLite {
 }
 
 /** An explicit member of an app. */
-export interface AppMember {
+export type AppMember = MembershipFields & {
   id: AppMemberId;
   projectAppId: AppId;
-  userId: UserId;
-  role: Role;
-  title?: string | null;
-  invitedBy?: UserId | null;
-  invitedAt?: Instant | null;
-  joinedAt: Instant;
-  createdAt: Instant;
-  updatedAt: Instant;
-  user: Person;
-}
-
-/** Somebody who was added to an app, or invited to it. */
-export type AppMemberAdded = AppMember | InvitedMember;
+};
 
 export type AppMemberId = string;
 
@@ -1708,6 +1696,9 @@ export interface Me {
   updatedAt: Instant;
 }
 
+/** Somebody who was added to a project or an app, or invited to it. */
+export type MemberAdded = ProjectMember | InvitedMember;
+
 export type MemberId = string;
 
 /** Adds somebody to an organization, a project or an app by user id. */
@@ -1725,6 +1716,19 @@ export interface MemberPatch {
   role?: Role | null;
   /** A title; `null` clears it. */
   title?: string | null;
+}
+
+/** What is told of a member, wherever they are one. */
+export interface MembershipFields {
+  userId: UserId;
+  role: Role;
+  title?: string | null;
+  invitedBy?: UserId | null;
+  invitedAt?: Instant | null;
+  joinedAt: Instant;
+  createdAt: Instant;
+  updatedAt: Instant;
+  user: Person;
 }
 
 /** Something that is not there any more. */
@@ -1876,19 +1880,10 @@ export type OpenApi = Record<string, unknown>;
 export type OrgId = string;
 
 /** A member of an organization. */
-export interface OrgMember {
+export type OrgMember = MembershipFields & {
   id: MemberId;
   organizationId: OrgId;
-  userId: UserId;
-  role: Role;
-  title?: string | null;
-  invitedBy?: UserId | null;
-  invitedAt?: Instant | null;
-  joinedAt: Instant;
-  createdAt: Instant;
-  updatedAt: Instant;
-  user: Person;
-}
+};
 
 export interface OrgMemberList {
   data: Array<OrgMember>;
@@ -2105,22 +2100,10 @@ export interface ProjectList {
 }
 
 /** An explicit member of a project. */
-export interface ProjectMember {
+export type ProjectMember = MembershipFields & {
   id: ProjectMemberId;
   projectId: ProjectId;
-  userId: UserId;
-  role: Role;
-  title?: string | null;
-  invitedBy?: UserId | null;
-  invitedAt?: Instant | null;
-  joinedAt: Instant;
-  createdAt: Instant;
-  updatedAt: Instant;
-  user: Person;
-}
-
-/** Somebody who was added to a project, or invited to it. */
-export type ProjectMemberAdded = ProjectMember | InvitedMember;
+};
 
 export type ProjectMemberId = string;
 

@@ -48,55 +48,86 @@ impl From<domain::Person> for Person {
     }
 }
 
-macro_rules! member_shapes {
-    ($($(#[$doc:meta])* $name:ident $id:ty, $place:ident: $place_id:ty;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Serialize, ToSchema)]
-        #[serde(rename_all = "camelCase")]
-        pub struct $name {
-            id: $id,
-            $place: $place_id,
-            user_id: UserId,
-            role: Role,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            title: Option<String>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            invited_by: Option<UserId>,
-            #[serde(skip_serializing_if = "Option::is_none")]
-            invited_at: Option<Instant>,
-            joined_at: Instant,
-            created_at: Instant,
-            updated_at: Instant,
-            user: Person,
-        }
-
-        impl From<Membership<$id, $place_id>> for $name {
-            fn from(member: Membership<$id, $place_id>) -> Self {
-                Self {
-                    id: member.id,
-                    $place: member.place,
-                    user_id: member.user_id,
-                    role: member.role,
-                    title: member.title,
-                    invited_by: member.invited_by,
-                    invited_at: member.invited_at,
-                    joined_at: member.joined_at,
-                    created_at: member.created_at,
-                    updated_at: member.updated_at,
-                    user: member.person.into(),
-                }
-            }
-        }
-    )*};
+/// What is told of a member, wherever they are one.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MembershipFields {
+    user_id: UserId,
+    role: Role,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invited_by: Option<UserId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invited_at: Option<Instant>,
+    joined_at: Instant,
+    created_at: Instant,
+    updated_at: Instant,
+    user: Person,
 }
 
-member_shapes! {
-    /// A member of an organization.
-    OrgMember MemberId, organization_id: OrgId;
-    /// An explicit member of a project.
-    ProjectMember ProjectMemberId, project_id: ProjectId;
-    /// An explicit member of an app.
-    AppMember AppMemberId, project_app_id: AppId;
+impl<I, P> From<Membership<I, P>> for MembershipFields {
+    fn from(member: Membership<I, P>) -> Self {
+        Self {
+            user_id: member.user_id,
+            role: member.role,
+            title: member.title,
+            invited_by: member.invited_by,
+            invited_at: member.invited_at,
+            joined_at: member.joined_at,
+            created_at: member.created_at,
+            updated_at: member.updated_at,
+            user: member.person.into(),
+        }
+    }
+}
+
+/// A member of an organization.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OrgMember {
+    id: MemberId,
+    organization_id: OrgId,
+    #[serde(flatten)]
+    membership: MembershipFields,
+}
+
+impl From<Membership<MemberId, OrgId>> for OrgMember {
+    fn from(member: Membership<MemberId, OrgId>) -> Self {
+        Self { id: member.id, organization_id: member.place, membership: member.into() }
+    }
+}
+
+/// An explicit member of a project.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectMember {
+    id: ProjectMemberId,
+    project_id: ProjectId,
+    #[serde(flatten)]
+    membership: MembershipFields,
+}
+
+impl From<Membership<ProjectMemberId, ProjectId>> for ProjectMember {
+    fn from(member: Membership<ProjectMemberId, ProjectId>) -> Self {
+        Self { id: member.id, project_id: member.place, membership: member.into() }
+    }
+}
+
+/// An explicit member of an app.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AppMember {
+    id: AppMemberId,
+    project_app_id: AppId,
+    #[serde(flatten)]
+    membership: MembershipFields,
+}
+
+impl From<Membership<AppMemberId, AppId>> for AppMember {
+    fn from(member: Membership<AppMemberId, AppId>) -> Self {
+        Self { id: member.id, project_app_id: member.place, membership: member.into() }
+    }
 }
 
 /// Somebody who was invited to be a member: one without `joinedAt`, until they accept the invitation.
@@ -145,34 +176,32 @@ impl InvitedMember {
     }
 }
 
-macro_rules! added_shapes {
-    ($($(#[$doc:meta])* $name:ident $member:ident;)*) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Serialize, ToSchema)]
-        #[serde(untagged)]
-        pub enum $name {
-            /// They were a member of the organization, and are one here at once.
-            Member(Box<$member>),
-            /// They are invited.
-            Invited(Box<InvitedMember>),
-        }
-
-        impl $name {
-            fn of<M: Into<$member>>(added: Added<M>, mail: bool) -> Self {
-                match added {
-                    Added::Member(one) => Self::Member(Box::new(one.into())),
-                    Added::Invited(one) => Self::Invited(Box::new(InvitedMember::of(*one, mail))),
-                }
-            }
-        }
-    )*};
+/// Somebody who was added to a project, or invited to it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum ProjectMemberAdded {
+    /// They were a member of the organization, and are one here at once.
+    Member(Box<ProjectMember>),
+    /// They are invited.
+    Invited(Box<InvitedMember>),
 }
 
-added_shapes! {
-    /// Somebody who was added to a project, or invited to it.
-    ProjectMemberAdded ProjectMember;
-    /// Somebody who was added to an app, or invited to it.
-    AppMemberAdded AppMember;
+/// Somebody who was added to an app, or invited to it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum AppMemberAdded {
+    /// They were a member of the organization, and are one here at once.
+    Member(Box<AppMember>),
+    /// They are invited.
+    Invited(Box<InvitedMember>),
+}
+
+/// Tells of somebody who was added by the one way or the other, each of which makes the answer of its route.
+fn tell_added<T, M: From<T>, R>(added: Added<T>, mail: bool, (member, invited): (fn(Box<M>) -> R, fn(Box<InvitedMember>) -> R)) -> R {
+    match added {
+        Added::Member(one) => member(Box::new(one.into())),
+        Added::Invited(one) => invited(Box::new(InvitedMember::of(*one, mail))),
+    }
 }
 
 /// A project and a member's role in it.
@@ -308,7 +337,11 @@ fn in_project() -> Vec<Route> {
             "Add a member of the organization to a project, or invite somebody else to it",
             |call, tx, actor, draft| {
                 let post = call.state().post();
-                Ok(ProjectMemberAdded::of(placed_member::add(tx, actor, call.project()?, draft, &post)?, post.mail))
+                Ok(tell_added(
+                    placed_member::add(tx, actor, call.project()?, draft, &post)?,
+                    post.mail,
+                    (ProjectMemberAdded::Member, ProjectMemberAdded::Invited),
+                ))
             },
         ),
         get("get_project_member", ONE_IN_PROJECT, "An explicit member of a project", |call, tx, actor| {
@@ -336,7 +369,11 @@ fn in_app() -> Vec<Route> {
             "Add a member of the organization to an app, or invite somebody else to it",
             |call, tx, actor, draft| {
                 let post = call.state().post();
-                Ok(AppMemberAdded::of(placed_member::add(tx, actor, call.app()?, draft, &post)?, post.mail))
+                Ok(tell_added(
+                    placed_member::add(tx, actor, call.app()?, draft, &post)?,
+                    post.mail,
+                    (AppMemberAdded::Member, AppMemberAdded::Invited),
+                ))
             },
         ),
         get("get_app_member", ONE_IN_APP, "An explicit member of an app", |call, tx, actor| {
