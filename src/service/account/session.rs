@@ -116,9 +116,21 @@ pub fn replace(tx: &mut Tx<'_>, before: Option<SessionId>, user: UserId, ip: &st
     begin(tx, user, ip, user_agent)
 }
 
-/// Remembers in which language the console spoke to somebody who signs in: e-mails follow it until they choose one.
-pub fn remember_language(tx: &mut Tx<'_>, user: UserId, locale: &str) -> Result<()> {
-    user::unguarded_set_browser_locale(tx, user, locale)
+/// Somebody whose password was right signs in, in a browser that had a session before or none. The language that the console spoke to them is
+/// remembered: e-mails follow it until they choose one.
+///
+/// # Errors
+/// Unauthenticated, when the password was changed meanwhile.
+pub fn sign_in(
+    tx: &mut Tx<'_>,
+    proof: &Proof,
+    before: Option<SessionId>,
+    locale: &str,
+    (ip, user_agent): (&str, &str),
+) -> Result<PlainToken> {
+    let user = proof.confirm(tx)?;
+    user::unguarded_set_browser_locale(tx, user, locale)?;
+    replace(tx, before, user, ip, user_agent)
 }
 
 /// The live session of a cookie and its person.
@@ -134,7 +146,11 @@ pub fn still_there(tx: &mut Tx<'_>, known: &Session) -> Result<()> {
 }
 
 /// Notes that the password was typed just now.
-pub fn confirm(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: SessionId) -> Result<()> {
+///
+/// # Errors
+/// Unauthenticated, when it was changed meanwhile; those of the gate.
+pub fn confirm(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: SessionId, proof: &Proof) -> Result<()> {
+    proof.confirm(tx)?;
     let at = authorize::own(tx, actor, Permission::OrganizationSee)?;
     session::confirm_own(tx, &at, id)
 }

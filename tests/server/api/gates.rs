@@ -1,9 +1,6 @@
 //! Every route as every kind of caller, against one table of what each may do.
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use stele::{
@@ -240,60 +237,4 @@ fn the_table_has_a_line_for_every_route_and_no_other() {
     assert_eq!(listed.len(), all.len(), "an id is in the table twice, or two routes share one");
     let public: BTreeSet<&str> = all.iter().filter(|route| route.public).map(|route| route.id).collect();
     assert_eq!(PUBLIC.iter().copied().collect::<BTreeSet<_>>(), public);
-}
-
-/// What the store does without a grant: before there is a caller, for the command line, or in the background.
-const UNGUARDED: &str = "\
-    activity:any_old activity:forget activity:note activity:note_system attachment:any_left attachment:drop_left \
-    backup:end_keys backup:end_sessions backup:expire_cursors backup:pending backup:relink backup:renew blob:abandon_all \
-    blob:drop_pieces blob:drop_some blob:due blob:elsewhere blob:forget_leftover blob:leftovers blob:let_go blob:next_due \
-    blob:piece blob:placed blob:put_piece branding:shown calls:add calls:forget calls:old change:any_old change:forget \
-    copy:any_old copy:forget copy:held delivery:any_ahead delivery:cancel delivery:cancel_resets delivery:claim \
-    delivery:due delivery:failed delivery:forget delivery:give_up delivery:hasten delivery:insert delivery:next \
-    delivery:note_error delivery:old delivery:one delivery:queue delivery:refresh delivery:report delivery:sent \
-    delivery:settle delivery:waiting domain:due domain:get domain:is_held domain:named domain:next_due domain:served \
-    domain:settle erase:any_old erase:forget file:served form_token:forget form_token:is_used form_token:old \
-    form_token:spend idempotency:find idempotency:forget idempotency:keep idempotency:old instance:check instance:get \
-    instance:get_or_make invitation:accept invitation:by_id invitation:by_token key:note_use key:set_expiry \
-    member:insert_invited notification:insert organization:all organization:insert owner:of owner:place place:of_id \
-    place:of_slug purge:due_org purge:due_project purge:shrink_org purge:shrink_project reminder:due reminder:due_one \
-    reminder:note reminder:recipients retention:any_ended retention:forget schedule:due schedule:due_one schedule:next_due \
-    schedule:publish session:by_token session:delete session:delete_of_user session:exists session:insert session:seen \
-    submission:any_expired submission:drop_expired submission:drop_of_app submission:get tell:tell \
-    token:insert_signing_key token:retire_signing_keys token:revoke token:signing_keys traffic:add traffic:forget \
-    traffic:old trash:any_old trash:forget unguarded:app_by_slug unguarded:app_role unguarded:key_by_hash \
-    unguarded:key_facts unguarded:org_by_slug unguarded:org_role unguarded:project_by_slug unguarded:project_role \
-    unguarded:sees_project upkeep:apply upkeep:due upkeep:next_due upkeep:packed upkeep:stored user:anybody user:by_email \
-    user:by_id user:insert user:is_operator user:list user:make_operator user:operators user:password_hash \
-    user:set_browser_locale user:set_disabled user:set_locale user:set_password variant:due variant:due_one variant:end \
-    variant:keep variant:next_due variant:one variant:put variant:try version:due version:keep version:served \
-    version:stored version:thin webhook:due webhook:get webhook:next_due webhook:settle";
-
-/// Every Rust file in a folder and the folders in it.
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        match path.extension() {
-            _ if path.is_dir() => collect(&path, files),
-            Some(end) if end == "rs" => files.push(path),
-            _ => {}
-        }
-    }
-}
-
-#[test]
-fn the_store_has_no_unguarded_function_but_these() {
-    let mut found = BTreeSet::new();
-    let mut files = Vec::new();
-    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/store"), &mut files);
-    assert!(files.iter().any(|file| file.ends_with("sqlite/writer.rs")), "the folders below are looked through, too");
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
-        let module = file.file_stem().unwrap().to_str().unwrap();
-        for rest in text.split("pub fn unguarded_").skip(1) {
-            let name = rest.split(['(', '<']).next().unwrap();
-            found.insert(format!("{module}:{name}"));
-        }
-    }
-    assert_eq!(found, UNGUARDED.split_whitespace().map(str::to_owned).collect());
 }

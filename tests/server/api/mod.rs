@@ -9,3 +9,4 @@ mod idempotency;
 mod needs;
 mod oauth;
 mod roles;
+mod unguarded;

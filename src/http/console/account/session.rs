@@ -214,11 +214,7 @@ async fn sign_in(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let user = proof.user();
     let (before, ip, agent) = (request.session(), request.ip.to_string(), request.user_agent.clone());
     let locale = request.locale.lang.tag();
-    let signed_in = request.state.store.write(move |tx| {
-        proof.confirm(tx)?;
-        session::remember_language(tx, user, locale)?;
-        session::replace(tx, before, user, &ip, &agent)
-    });
+    let signed_in = request.state.store.write(move |tx| session::sign_in(tx, &proof, before, locale, (&ip, &agent)));
     let secret = match signed_in.await {
         Err(Error::Unauthenticated(_)) => return refused(&request, wrong(), false),
         signed_in => signed_in?,
@@ -235,11 +231,7 @@ async fn confirm(request: Arc<PageRequest>) -> Result<HttpResponse> {
         Ok(proof) => proof,
         Err(why) => return refused(&request, why, true),
     };
-    let confirmed = move |tx: &mut Tx<'_>| {
-        proof.confirm(tx)?;
-        session::confirm(tx, &signed.actor, signed.session.id)
-    };
-    request.write(confirmed).await?;
+    request.write(move |tx| session::confirm(tx, &signed.actor, signed.session.id, &proof)).await?;
     onward(&request)
 }
 

@@ -31,7 +31,8 @@ statements! {
     TOUCH = "UPDATE entries SET version = $3, updated_by = $4, updated_at = $5 WHERE id = $1 AND app_id = $2 AND version = $6";
     NAMED = "SELECT r.to_id, COUNT(*) FROM refs r JOIN entries e ON e.id = r.from_id WHERE e.app_id = $1 AND r.via = $2 AND e.deleted_at IS NULL
              GROUP BY r.to_id ORDER BY r.to_id";
-    COUNT = "SELECT COUNT(*) FROM refs r JOIN entries e ON e.id = r.from_id AND e.deleted_at IS NULL WHERE r.to_id = $1 AND r.via = $2";
+    COUNT = "SELECT COUNT(*) FROM refs r JOIN entries e ON e.id = r.from_id AND e.deleted_at IS NULL WHERE r.to_id = $1 AND r.via = $2
+             AND e.app_id = $3";
 }
 
 /// Some of them by their ids.
@@ -112,7 +113,7 @@ pub fn all_named(tx: &mut Tx<'_>, at: &Granted<InApp>, field: &str) -> Result<Ve
     rows.into_iter().map(|mut row| Ok((row.take("refs", "to_id")?, row.take("refs", "n")?))).collect()
 }
 
-/// How many entries that are there name one in this field.
-pub fn named(tx: &mut Tx<'_>, _: &Granted<InApp>, id: EntryId, field: &str) -> Result<u64> {
-    sql::number(tx.one(&COUNT, &[id.into(), field.into()])?, "refs")
+/// How many entries of the app that are there name one in this field.
+pub fn named(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId, field: &str) -> Result<u64> {
+    sql::number(tx.one(&COUNT, &[id.into(), field.into(), at.app().into()])?, "refs")
 }
