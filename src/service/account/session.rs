@@ -12,6 +12,7 @@ use crate::{
         error::Reason,
         id::{SessionId, UserId},
         key::secret::PlainToken,
+        org::organization::{Draft, Organization},
         text,
         time::Instant,
     },
@@ -23,7 +24,7 @@ use crate::{
     },
 };
 
-use super::email;
+use super::{email, user::NewUser};
 
 /// How long the link of a forgotten password works.
 const RESET: Duration = Duration::from_secs(60 * 60);
@@ -143,6 +144,21 @@ pub fn find(tx: &mut Tx<'_>, secret: &str) -> Result<Option<(Session, User)>> {
 /// Whether a session that was live when the request came is so still.
 pub fn still_there(tx: &mut Tx<'_>, known: &Session) -> Result<()> {
     if session::unguarded_exists(tx, known.id)? { Ok(()) } else { Err(Error::Unauthenticated(Reason::TokenRevoked)) }
+}
+
+/// Makes the first person of an instance and their organization, as [`super::user::set_up`] does, and signs them in.
+///
+/// # Errors
+/// Not found, when there is somebody already.
+pub fn set_up(
+    tx: &mut Tx<'_>,
+    (new, password_hash): (&NewUser, &str),
+    locale: &str,
+    draft: &Draft,
+    (ip, user_agent): (&str, &str),
+) -> Result<(UserId, Organization, PlainToken)> {
+    let (owner, made) = super::user::set_up(tx, new, password_hash, locale, draft)?;
+    Ok((owner, made, begin(tx, owner, ip, user_agent)?))
 }
 
 /// Notes that the password was typed just now.

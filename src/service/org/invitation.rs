@@ -8,7 +8,7 @@ use crate::{
         access::{Actor, ActorKind, Granted, InOrg, Permission},
         account::delivery::About,
         error::{Fault, Reason, Rule},
-        id::{InvitationId, OrgId, UserId},
+        id::{InvitationId, OrgId, SessionId, UserId},
         key::secret::PlainToken,
         listing::Listing,
         org::{
@@ -20,7 +20,10 @@ use crate::{
         time::Instant,
     },
     service::{
-        account::{email, session::Proof},
+        account::{
+            email,
+            session::{self, Proof},
+        },
         authorize,
     },
     store::{
@@ -192,6 +195,25 @@ pub struct NewPerson {
     pub hash: String,
     /// The language that they read, where it is known.
     pub locale: Option<&'static str>,
+}
+
+/// Joins as [`accept`] does, and signs in whoever is not yet, in a browser that had a session before or none; who they are and the secret for
+/// the cookie.
+///
+/// # Errors
+/// Those of [`accept`].
+pub fn accept_in_browser(
+    tx: &mut Tx<'_>,
+    secret: &PlainToken,
+    joining: &Joining,
+    before: Option<SessionId>,
+    (ip, user_agent): (&str, &str),
+) -> Result<(Invitation, Option<(UserId, PlainToken)>)> {
+    let joined = accept(tx, secret, joining)?;
+    let user = if matches!(joining, Joining::Signed(_)) { None } else { session::credentials(tx, &joined.email)? };
+    let begin = |(user, _)| Ok::<_, Error>((user, session::replace(tx, before, user, ip, user_agent)?));
+    let begun = user.map(begin).transpose()?;
+    Ok((joined, begun))
 }
 
 /// Joins the organization, and the place in it that the invitation is for.

@@ -108,8 +108,7 @@ async fn make(request: &Arc<PageRequest>) -> Result<(String, String, UserId)> {
         .state
         .store
         .write(move |tx| {
-            let (owner, made) = user::set_up(tx, &person, &hash, locale, &draft)?;
-            let secret = session::begin(tx, owner, &ip, &agent)?;
+            let (owner, made, secret) = session::set_up(tx, (&person, &hash), locale, &draft, (&ip, &agent))?;
             Ok((secret.reveal().to_owned(), made.slug, owner))
         })
         .await

@@ -28,10 +28,7 @@ use crate::{
             response::{html, put, render, see},
         },
     },
-    service::{
-        account::session,
-        org::invitation::{self, Joining, NewPerson},
-    },
+    service::org::invitation::{self, Joining, NewPerson},
     store::{Tx, org::invitation::INVITATIONS},
 };
 
@@ -274,16 +271,7 @@ async fn accept(request: Arc<PageRequest>) -> Result<HttpResponse> {
         Err(why) => return again(&request, why, |request, tx, typed| accept_page(request, tx, Some(typed))).await,
     };
     let (ip, agent, before) = (request.ip.to_string(), request.user_agent.clone(), request.session());
-    let accept = move |tx: &mut Tx<'_>| {
-        let joined = invitation::accept(tx, &secret, &joining)?;
-        if matches!(joining, Joining::Signed(_)) {
-            return Ok((joined, None));
-        }
-        let user = session::credentials(tx, &joined.email)?.map(|(user, _)| user);
-        let begin = |user| Ok::<_, Error>((user, session::replace(tx, before, user, &ip, &agent)?));
-        let begun = user.map(begin).transpose()?;
-        Ok((joined, begun))
-    };
+    let accept = move |tx: &mut Tx<'_>| invitation::accept_in_browser(tx, &secret, &joining, before, (&ip, &agent));
     let (joined, begun) = request.write(accept).await?;
     let mut answer = see(&format!("/o/{}", joined.organization.1));
     if let Some((user, secret)) = begun {

@@ -24,7 +24,7 @@ use crate::{
             document::{compared, is_live, version_id},
             entry,
             place::located::{ById, Located, located},
-            publication::{self, Publication},
+            publication::{self, Became, Publication},
             trash, version,
         },
     },
@@ -91,8 +91,7 @@ fn seen(turn: &mut Turn<'_, '_>, at: At, target: (&'static Kind, EntryId)) -> Re
 fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<ToolAnswer> {
     let (at, target) = locate_entry(turn)?;
     let before = seen(turn, at, target)?;
-    let is_so = publication::set(turn.tx, &turn.actor, at, target, to, Some(before.version))?.was_so;
-    let after = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
+    let Became { entry: after, was_so: is_so, .. } = publication::set(turn.tx, &turn.actor, at, target, to, Some(before.version))?;
     let answer = ToolAnswer::new(if is_so { "It was so already; nothing was changed." } else { "Done." }).show(line(&after, &[]));
     let mut answer = answer.say(standing(turn, at, &after)?);
     if is_so {
