@@ -1,5 +1,5 @@
 // Made by generate.mjs from the OpenAPI document; a change by hand is lost.
-import type { AppMember, AppMemberList, MemberAdded, MemberNew, MemberPatch, Ok } from "./schemas.js";
+import type { AppMember, AppMemberAdded, AppMemberList, MemberNew, MemberPatch, Ok } from "./schemas.js";
 import type { Options, Repeatable } from "../transport.js";
 
 /** Roles that were given in one app. */
@@ -54,7 +54,7 @@ export interface AppMembersResource {
     appId: string;
     /** The body, application/json. */
     data: MemberNew;
-  }, options?: Repeatable): Promise<MemberAdded>;
+  }, options?: Repeatable): Promise<AppMemberAdded>;
 
   /**
    * An explicit member of an app. Needs a token.

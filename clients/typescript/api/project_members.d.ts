@@ -1,5 +1,5 @@
 // Made by generate.mjs from the OpenAPI document; a change by hand is lost.
-import type { MemberAdded, MemberNew, MemberPatch, Ok, ProjectMember, ProjectMemberList } from "./schemas.js";
+import type { MemberNew, MemberPatch, Ok, ProjectMember, ProjectMemberAdded, ProjectMemberList } from "./schemas.js";
 import type { Options, Repeatable } from "../transport.js";
 
 /** Roles that were given in one project. */
@@ -50,7 +50,7 @@ export interface ProjectMembersResource {
     projectId: string;
     /** The body, application/json. */
     data: MemberNew;
-  }, options?: Repeatable): Promise<MemberAdded>;
+  }, options?: Repeatable): Promise<ProjectMemberAdded>;
 
   /**
    * An explicit member of a project. Needs a token.

@@ -180,6 +180,9 @@ export type AppMember = MembershipFields & {
   projectAppId: AppId;
 };
 
+/** Somebody who was added to an app, or invited to it. */
+export type AppMemberAdded = AppMember | InvitedMember;
+
 export type AppMemberId = string;
 
 export interface AppMemberList {
@@ -1696,9 +1699,6 @@ export interface Me {
   updatedAt: Instant;
 }
 
-/** Somebody who was added to a project or an app, or invited to it. */
-export type MemberAdded = ProjectMember | InvitedMember;
-
 export type MemberId = string;
 
 /** Adds somebody to an organization, a project or an app by user id. */
@@ -2104,6 +2104,9 @@ export type ProjectMember = MembershipFields & {
   id: ProjectMemberId;
   projectId: ProjectId;
 };
+
+/** Somebody who was added to a project, or invited to it. */
+export type ProjectMemberAdded = ProjectMember | InvitedMember;
 
 export type ProjectMemberId = string;
 
