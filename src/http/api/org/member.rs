@@ -197,7 +197,7 @@ pub enum AppMemberAdded {
 }
 
 /// Tells of somebody who was added by the one way or the other, each of which makes the answer of its route.
-fn tell_added<T, M: From<T>, R>(added: Added<T>, mail: bool, (member, invited): (fn(Box<M>) -> R, fn(Box<InvitedMember>) -> R)) -> R {
+fn tell_added<T, M: From<T>, R>(added: Added<T>, mail: bool, member: impl Fn(Box<M>) -> R, invited: impl Fn(Box<InvitedMember>) -> R) -> R {
     match added {
         Added::Member(one) => member(Box::new(one.into())),
         Added::Invited(one) => invited(Box::new(InvitedMember::of(*one, mail))),
@@ -340,7 +340,8 @@ fn in_project() -> Vec<Route> {
                 Ok(tell_added(
                     placed_member::add(tx, actor, call.project()?, draft, &post)?,
                     post.mail,
-                    (ProjectMemberAdded::Member, ProjectMemberAdded::Invited),
+                    ProjectMemberAdded::Member,
+                    ProjectMemberAdded::Invited,
                 ))
             },
         ),
@@ -372,7 +373,8 @@ fn in_app() -> Vec<Route> {
                 Ok(tell_added(
                     placed_member::add(tx, actor, call.app()?, draft, &post)?,
                     post.mail,
-                    (AppMemberAdded::Member, AppMemberAdded::Invited),
+                    AppMemberAdded::Member,
+                    AppMemberAdded::Invited,
                 ))
             },
         ),
