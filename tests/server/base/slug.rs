@@ -61,6 +61,8 @@ fn an_entry_that_nobody_gave_a_slug_takes_a_free_one_and_is_found_by_it() {
         slugs
     };
     assert_eq!((found("tides"), found("tides-2")), (vec!["tides".to_owned(), "tides-2".to_owned()], vec!["tides-2".to_owned()]));
+    let indexed = site.get(&format!("{}/search?query=tides-2", site.project()));
+    assert_eq!(indexed.body["meta"]["total"], json!(1), "{}", indexed.body);
     let refused = site.ask("POST", &site.pages(), Some(&json!({ "name": "Tides" })));
     assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!("slug")), "the API asks for one");
 }
