@@ -33,7 +33,7 @@ pub const SAMPLES: &[Sample] = &[
     shown("content/form/inbox/delete.html", |w| at(&format!("{FORMS}/{}/submissions/{}/delete", w.form, w.sent))),
     proven(
         shown("content/form/inbox/sender.html", |w| at(&format!("{FORMS}/{}/submissions/sender?email=ann%40example.org", w.form))),
-        &["name=\"email\"", "/sender/export"],
+        &["name=\"email\"", "/submissions/sender\""],
     ),
     refused("content/form/inbox/sender.html", |w| sent(&format!("{FORMS}/{}/submissions/sender", w.form), &[("email", &w.text)])),
     proven(

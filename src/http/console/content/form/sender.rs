@@ -9,7 +9,7 @@ use actix_web::{
 use askama::Template;
 
 use crate::{
-    domain::{Error, Result, access::Permission, content::Kind, form::sender::Draft, id::SubmissionId},
+    domain::{Error, Result, access::Permission, content::Kind, error::Fault, form::sender::Draft, id::SubmissionId},
     http::{
         api::form::submission::Submission,
         console::{
@@ -49,6 +49,13 @@ struct Page {
     found: Option<usize>,
 }
 
+impl Page {
+    /// How many were found, if there are any: then the address is settled, and what is erased is what was looked at.
+    fn found_some(&self) -> Option<usize> {
+        self.found.filter(|found| *found > 0)
+    }
+}
+
 /// The pages of this file.
 pub(in crate::http::console) fn pages() -> Vec<PageRoute> {
     let export = custom(Method::POST, all!("/{entry}/submissions/sender/export"), download).needs(Permission::SubmissionRead);
@@ -81,6 +88,12 @@ type Erased = (usize, Option<SubmissionId>);
 
 fn erase(request: &PageRequest, tx: &mut Tx<'_>, (many, after): &Erased) -> Result<ControlFlow<Done, Erased>> {
     let draft = Draft { after: *after, ..draft(request.form.text("email")) };
+    if after.is_none() {
+        let found = sender::count(tx, request.actor()?, request.project()?, &draft)?;
+        if request.form.text("found").parse() != Ok(found) {
+            return Err(Fault::new("found", "changed_meanwhile", "Other submissions are found of this address than before.").into());
+        }
+    }
     let (some, next) = sender::erase(tx, request.actor()?, request.project()?, &draft)?;
     let many = many + some;
     if next.is_some() {

@@ -33,6 +33,7 @@ form-sent-delete = Delete
 form-sent-delete-dots = Delete…
 form-sent-delete-title = Delete what { $name } has sent?
 form-sent-delete-lead = It is gone for good, with its note. That cannot be undone.
+form-sent-delete-several = What is chosen is gone for good, with its notes and files. That cannot be undone.
 form-sent-deleted = { $n ->
     [one] 1 submission is deleted.
    *[other] { $n } submissions are deleted.
@@ -95,6 +96,9 @@ form-sender-found = { $n ->
     [one] 1 submission was found.
    *[other] { $n } submissions were found.
 }
-form-sender-export = Take along (JSON)
+form-sender-find = Find
+form-sender-other = Another address
+form-sender-export = Export as JSON
 form-sender-erase = Erase all of it
+form-sender-erase-title = Erase all that { $email } has sent?
 does-export-sender = Take along what an address has sent

@@ -33,6 +33,7 @@ form-sent-delete = Supprimer
 form-sent-delete-dots = Supprimer…
 form-sent-delete-title = Supprimer ce que { $name } a envoyé ?
 form-sent-delete-lead = Ce sera supprimé pour de bon, avec sa note. C’est sans retour.
+form-sent-delete-several = Ce qui est choisi sera supprimé pour de bon, avec ses notes et ses fichiers. C’est sans retour.
 form-sent-deleted = { $n ->
     [one] 1 envoi est supprimé.
    *[other] { $n } envois sont supprimés.
@@ -95,6 +96,9 @@ form-sender-found = { $n ->
     [one] 1 envoi a été trouvé.
    *[other] { $n } envois ont été trouvés.
 }
-form-sender-export = Emporter (JSON)
+form-sender-find = Chercher
+form-sender-other = Une autre adresse
+form-sender-export = Exporter en JSON
 form-sender-erase = Tout effacer
+form-sender-erase-title = Effacer tout ce que { $email } a envoyé ?
 does-export-sender = Emporter ce qu’une adresse a envoyé
