@@ -103,6 +103,11 @@ test("the page with a key asks once before it is left, unless the key is stored"
   await page.goto(`${instance.url}${ORG}`).catch(() => null); // it stays where it is
   assert.deepEqual(asked, ["beforeunload"]);
   assert.equal(await page.locator("#key").count(), 1, "who stays still has the key");
+  const shown = page.url();
+  await page.click("dialog .foot button");
+  assert.equal(page.url(), shown);
+  assert.equal(await page.evaluate(() => document.activeElement.matches(".foot input")), true, "what is not ticked is pointed at");
+  assert.equal(asked.length, 1, "and nothing tries to leave");
   await page.check("dialog .check input");
   await page.goto(`${instance.url}${ORG}`);
   assert.equal(asked.length, 1, "a stored key is left without a word");
