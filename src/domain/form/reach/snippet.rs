@@ -57,7 +57,7 @@ fn escaped(text: &str) -> String {
 fn plain(definition: &Definition, action: &str) -> String {
     let inputs = definition.fields.iter().map(input).collect::<String>();
     let coded = if definition.fields.iter().any(Field::is_file) { " enctype=\"multipart/form-data\"" } else { "" };
-    format!("<form method=\"post\"{coded} action=\"{action}\">\n{inputs}  <button>Send</button>\n</form>")
+    format!("<form method=\"post\" accept-charset=\"utf-8\"{coded} action=\"{action}\">\n{inputs}  <button>Send</button>\n</form>")
 }
 
 fn input(field: &Field) -> String {
@@ -65,7 +65,12 @@ fn input(field: &Field) -> String {
     let required = if field.is_required && field.conditions.is_empty() { " required" } else { "" };
     let line = |kind: &str| format!("  <label>{label} <input type=\"{kind}\" name=\"{name}\"{required}></label>\n");
     match &field.input {
-        Input::Text { is_long: true, .. } => format!("  <label>{label} <textarea name=\"{name}\"{required}></textarea></label>\n"),
+        Input::Text { is_long, min, max, .. } => {
+            let fewest = if *min > 0 { format!(" minlength=\"{min}\"") } else { String::new() };
+            let held = format!("name=\"{name}\"{fewest} maxlength=\"{max}\"{required}");
+            let drawn = if *is_long { format!("<textarea {held}></textarea>") } else { format!("<input type=\"text\" {held}>") };
+            format!("  <label>{label} {drawn}</label>\n")
+        }
         Input::Email => line("email"),
         Input::Phone => line("tel"),
         Input::Url => line("url"),
@@ -184,7 +189,11 @@ mod tests {
             "<script src=\"https://stele.example/form.v1.js\" data-form=\"7\" data-title=\"Tea &quot;&amp;&quot; &lt;more&gt;\" async>"
         ));
         assert!(frame.contains("src=\"https://stele.example/f/7?frame\"") && frame.ends_with("form.v1.js\" async></script>"), "{frame}");
-        assert!(plain.starts_with("<form method=\"post\" action=\"https://stele.example/f/7\">"), "{plain}");
+        assert!(plain.starts_with("<form method=\"post\" accept-charset=\"utf-8\" action=\"https://stele.example/f/7\">"), "{plain}");
+        let short =
+            asked(&json!([{"id": "a", "type": "textareaField", "data": {"label": "A", "name": "a", "minLength": 10, "maxLength": 90}}]));
+        let [_, _, plain_short, _] = reached.snippets(&short);
+        assert!(plain_short.contains("<textarea name=\"a\" minlength=\"10\" maxlength=\"90\"></textarea>"), "{plain_short}");
         for name in ["text", "long", "mail", "phone", "site", "many", "day", "time", "one", "some", "tick", "consent", "mark", "from"] {
             assert_eq!(plain.matches(&format!("name=\"{name}\"")).count(), 1, "{name} in {plain}");
         }
