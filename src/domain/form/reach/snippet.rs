@@ -99,7 +99,6 @@ fn input(field: &Field) -> String {
         Input::Files(taken) => {
             line("file").replace("type=\"file\"", if taken.most > 1 { "type=\"file\" multiple" } else { "type=\"file\"" })
         }
-        _ => line("text"),
     }
 }
 
