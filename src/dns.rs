@@ -8,7 +8,7 @@ use hickory_resolver::{
     proto::{op::ResponseCode, rr::RData},
 };
 
-use crate::{domain::project::domain::Found, service::project::domain::Names};
+use crate::{domain::project::domain::DnsAnswer, service::project::domain::Names};
 
 /// How long a server may take; it is asked once more then.
 const WAIT: Duration = Duration::from_secs(2);
@@ -32,20 +32,20 @@ fn asking(mut builder: ResolverBuilder<TokioRuntimeProvider>) -> Result<TokioRes
 }
 
 impl Names for Servers {
-    fn texts(&self, name: String) -> Pin<Box<dyn Future<Output = Found> + Send + '_>> {
+    fn texts(&self, name: String) -> Pin<Box<dyn Future<Output = DnsAnswer> + Send + '_>> {
         Box::pin(async move {
-            let Some(resolver) = &self.0 else { return Found::Nobody };
+            let Some(resolver) = &self.0 else { return DnsAnswer::Nobody };
             // With the dot at its end no domain of the system's settings is put behind it.
             match resolver.txt_lookup(format!("{name}.")).await {
-                Ok(lookup) => Found::Texts(lookup.answers().iter().filter_map(|record| text(&record.data)).collect()),
+                Ok(lookup) => DnsAnswer::Texts(lookup.answers().iter().filter_map(|record| text(&record.data)).collect()),
                 Err(NetError::Dns(DnsError::NoRecordsFound(none)))
                     if matches!(none.response_code, ResponseCode::NXDomain | ResponseCode::NoError) =>
                 {
-                    Found::Texts(Vec::new())
+                    DnsAnswer::Texts(Vec::new())
                 }
                 Err(error) => {
                     tracing::info!(%error, name, "no server of names answered");
-                    Found::Nobody
+                    DnsAnswer::Nobody
                 }
             }
         })
@@ -106,9 +106,9 @@ mod tests {
             let made = asking(TokioResolver::builder_with_config(config, TokioRuntimeProvider::default()));
             let servers = Servers(Some(made.expect("a resolver")));
             let found = |of: &str| servers.texts(format!("_stele-challenge.{of}.example"));
-            assert_eq!(found("there").await, Found::Texts(vec!["v=spf1 -all".into(), "stele-project=0190f4a2".into()]));
-            assert_eq!(found("gone").await, Found::Texts(Vec::new()));
-            assert_eq!(found("broken").await, Found::Nobody);
+            assert_eq!(found("there").await, DnsAnswer::Texts(vec!["v=spf1 -all".into(), "stele-project=0190f4a2".into()]));
+            assert_eq!(found("gone").await, DnsAnswer::Texts(Vec::new()));
+            assert_eq!(found("broken").await, DnsAnswer::Nobody);
         });
     }
 }

@@ -21,7 +21,7 @@ use crate::{
     domain::{
         network::Network,
         project::webhook::{
-            delivery::{Miss, Outcome, PATIENCE, REPLY},
+            delivery::{DeliveryAttempt, Miss, PATIENCE, REPLY},
             is_public,
         },
         text,
@@ -93,7 +93,7 @@ impl Outbound {
 }
 
 impl Carrier for Outbound {
-    fn carry(&self, message: &WebhookRequest) -> Outcome {
+    fn carry(&self, message: &WebhookRequest) -> DeliveryAttempt {
         let took = system::ticks();
         let request = self
             .agent
@@ -103,13 +103,13 @@ impl Carrier for Outbound {
             .header(header::ACCEPT, "*/*");
         let request = request.header("webhook-id", message.id.to_string()).header("webhook-timestamp", message.timestamp.to_string());
         match request.header("webhook-signature", &message.signature).send(&message.body) {
-            Err(error) => Outcome::missed(miss(&error), took()),
+            Err(error) => DeliveryAttempt::missed(miss(&error), took()),
             Ok(mut answer) => {
                 let retry_after = answer.headers().get(header::RETRY_AFTER).and_then(|said| said.to_str().ok()).map(str::to_owned);
                 let (status, mut reply) = (answer.status().as_u16(), Vec::new());
                 // What it says has no effect: whatever came of it is kept.
                 let _ = answer.body_mut().as_reader().take(REPLY as u64).read_to_end(&mut reply);
-                Outcome::answered(status, text::without_nul(&String::from_utf8_lossy(&reply)), retry_after, took())
+                DeliveryAttempt::with_answer(status, text::without_nul(&String::from_utf8_lossy(&reply)), retry_after, took())
             }
         }
     }

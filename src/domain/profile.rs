@@ -34,10 +34,10 @@ impl Profile {
 }
 
 /// A change of a profile: name, slug, description. What is `None` stays.
-pub type Change<'a> = (&'a Option<String>, &'a Option<String>, &'a Option<Option<String>>);
+pub type ProfileChange<'a> = (&'a Option<String>, &'a Option<String>, &'a Option<Option<String>>);
 
 /// Puts a change on the fields of an entity; what is wrong with it is added to the faults.
-pub fn change(target: (&mut String, &mut String, &mut Option<String>), change: Change<'_>, faults: &mut Faults) {
+pub fn change(target: (&mut String, &mut String, &mut Option<String>), change: ProfileChange<'_>, faults: &mut Faults) {
     text::set(target.0, change.0, faults, |it| text::name("name", it));
     text::set(target.1, change.1, faults, |it| text::flat_slug("slug", it));
     text::set_optional(target.2, change.2, faults, description);

@@ -12,7 +12,7 @@ use actix_web::{
 };
 
 use crate::{
-    domain::{Error, Result as Done, key::calls::Outcome},
+    domain::{Error, Result as Done, key::calls::CallOutcome},
     service::authorize::ActorSource,
     store::Tx,
 };
@@ -158,20 +158,20 @@ async fn run(request: &HttpRequest, payload: web::Payload, call: &ApiCall, route
             {
                 answer = Err(refused);
             }
-            call.counted(answer.as_ref().map_or_else(Outcome::from, |answer| Outcome::of_status(answer.status().as_u16()))).await;
+            call.counted(answer.as_ref().map_or_else(CallOutcome::from, |answer| CallOutcome::of_status(answer.status().as_u16()))).await;
             let mut answer = answer.unwrap_or_else(|error| error::answer(&error, id));
             if route.secret {
                 hold_secret(&mut answer);
             }
-            call.answered(answer.status().as_u16()).await;
+            call.count_answer(answer.status().as_u16()).await;
             answer
         }
         Err(Refused::Error(refused)) => {
-            call.counted(Outcome::from(&refused)).await;
+            call.counted(CallOutcome::from(&refused)).await;
             error::answer(&refused, id)
         }
         Err(Refused::Type(takes)) => {
-            call.counted(Outcome::of_status(415)).await;
+            call.counted(CallOutcome::of_status(415)).await;
             let as_what = match takes {
                 Transport::Lines => "lines of JSON",
                 Transport::Files => "a form with files",

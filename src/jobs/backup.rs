@@ -12,7 +12,7 @@ use tokio::time;
 
 use crate::{
     domain::{Error, Result, time::Instant},
-    service::backup::kept,
+    service::backup,
     store::Store,
 };
 
@@ -67,13 +67,13 @@ impl Backups {
         let words = |cause: std::io::Error| Error::Busy(format!("{}: {cause}", self.folder.display()));
         fs::create_dir_all(&self.folder).map_err(words)?;
         // Those that lie ahead were made before the clock was set back.
-        let last = kept(&self.folder).map_err(words)?.into_iter().map(|(at, _)| at).rfind(|at| *at <= now);
+        let last = backup::list(&self.folder).map_err(words)?.into_iter().map(|(at, _)| at).rfind(|at| *at <= now);
         if let Some(last) = last.filter(|last| now.since(*last) < self.every) {
             return Ok((last, false));
         }
         (self.make)(&self.folder.join(format!("stele-{}.db", now.compact()))).map_err(Error::Busy)?;
         // Only after there is another.
-        let mut older = kept(&self.folder).map_err(words)?;
+        let mut older = backup::list(&self.folder).map_err(words)?;
         older.retain(|(at, _)| at.seconds() != now.seconds());
         let over = (older.len() + 1).saturating_sub(self.keep);
         older.iter().take(over).try_for_each(|(_, old)| fs::remove_file(old)).map_err(words)?;
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(round(59), (at(0), false));
         fs::write(backups.folder.join("stele-notes.db"), "of somebody else").expect("a file");
         assert_eq!((round(60), round(121)), ((at(60), true), (at(121), true)));
-        let names: Vec<_> = kept(&backups.folder).expect("the folder").into_iter().map(|(at, _)| at).collect();
+        let names: Vec<_> = backup::list(&backups.folder).expect("the folder").into_iter().map(|(at, _)| at).collect();
         assert_eq!(names, [at(60), at(121)]);
         assert!(backups.folder.join("stele-notes.db").exists());
         assert_eq!(round(-600), (at(-600), true), "a clock that was set back makes them anew");

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         Error, Result,
         id::WebhookId,
-        project::webhook::delivery::{Miss, Outcome},
+        project::webhook::delivery::{DeliveryAttempt, Miss},
         time::Instant,
     },
     service::project::webhook::carrying::{self, Carrier, WebhookRequest},
@@ -76,10 +76,10 @@ impl Items for Webhooks {
 }
 
 /// Carries one, on a thread of its own: the runtime would wait at its end for one of its own threads, for as long as a receiver lets it.
-async fn carry(carrier: Arc<dyn Carrier>, message: WebhookRequest) -> Outcome {
+async fn carry(carrier: Arc<dyn Carrier>, message: WebhookRequest) -> DeliveryAttempt {
     let (told, heard) = oneshot::channel();
     // Nobody hears it any more where the server has ended.
     let carrying = std::thread::Builder::new().name("webhook".into()).spawn(move || drop(told.send(carrier.carry(&message))));
     let ended = if carrying.is_ok() { heard.await.ok() } else { None };
-    ended.unwrap_or_else(|| Outcome::missed(Miss::Unreachable, std::time::Duration::ZERO))
+    ended.unwrap_or_else(|| DeliveryAttempt::missed(Miss::Unreachable, std::time::Duration::ZERO))
 }

@@ -91,20 +91,20 @@ pub fn app_of_found(
 
 /// The caller's role in an organization; none where there is no such thing for them.
 pub fn org_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<Option<Role>> {
-    seen(in_org(tx, actor, org))
+    role_if_seen(in_org(tx, actor, org))
 }
 
 /// The caller's role in a project; none where there is no such thing for them.
 pub fn project_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Option<Role>> {
-    seen(in_project(tx, actor, at))
+    role_if_seen(in_project(tx, actor, at))
 }
 
 /// The caller's role in an app; none where there is no such thing for them.
 pub fn app_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<Option<Role>> {
-    seen(in_app(tx, actor, at, None))
+    role_if_seen(in_app(tx, actor, at, None))
 }
 
-fn seen<S: Copy>(standing: Result<Standing<S>>) -> Result<Option<Role>> {
+fn role_if_seen<S: Copy>(standing: Result<Standing<S>>) -> Result<Option<Role>> {
     match standing {
         Err(Error::NotFound(_)) => Ok(None),
         standing => Ok(Some(standing?.role())),

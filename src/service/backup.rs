@@ -94,7 +94,7 @@ pub fn note_download(tx: &mut Tx<'_>, actor: &Arc<Actor>, bytes: u64) -> Result<
 ///
 /// # Errors
 /// Those of the system.
-pub fn kept(folder: &Path) -> io::Result<Vec<(Instant, PathBuf)>> {
+pub fn list(folder: &Path) -> io::Result<Vec<(Instant, PathBuf)>> {
     let mut kept = Vec::new();
     for file in fs::read_dir(folder)? {
         let path = file?.path();

@@ -119,7 +119,7 @@ pub enum Verdict {
 
 /// How a piece of work ended, told once its transaction is durable (or gone).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum WriteOutcome {
     /// It is on disk.
     Committed,
     /// It asked to be undone, and was.
@@ -140,7 +140,7 @@ pub struct Write {
     /// Whether it ends with [`Verdict::Undo`] whatever it finds: then it is set apart from the others of its transaction from the start.
     pub is_rehearsal: bool,
     /// Told how it ended.
-    pub done: Box<dyn FnOnce(Outcome) + Send>,
+    pub done: Box<dyn FnOnce(WriteOutcome) + Send>,
 }
 
 /// The work of a [`Read`].

@@ -21,7 +21,7 @@ use crate::domain::{
 use access_cache::{AccessCache, Fill};
 use effects::Effects;
 pub use effects::Wakers;
-use engine::{Engine, Outcome, Read, Session, Sql, Stats, Verdict, Write};
+use engine::{Engine, Read, Session, Sql, Stats, Verdict, Write, WriteOutcome};
 use error::StoreError;
 use row::{Row, Value};
 use watched::Watched;
@@ -217,10 +217,10 @@ impl Store {
             done: Box::new(move |outcome| {
                 let ran = slot.lock().take();
                 let result = match (outcome, ran) {
-                    (Outcome::Failed(error), _) => Err(error.into()),
+                    (WriteOutcome::Failed(error), _) => Err(error.into()),
                     (_, None) => Err(Error::Internal("the engine did not run a write".into())),
-                    (Outcome::Undone, Some((result, _))) => result,
-                    (Outcome::Committed, Some((result, effects))) => {
+                    (WriteOutcome::Undone, Some((result, _))) => result,
+                    (WriteOutcome::Committed, Some((result, effects))) => {
                         effects.wake(&wakers);
                         result
                     }

@@ -80,13 +80,19 @@ fn narrow(file: &Source) -> Vec<Fault> {
 
 /// A template shows what filters and methods give it, and knows no path of the program: only a macro of another template is named by one.
 fn pathless(file: &Source) -> Vec<Fault> {
-    let is_path = |line: &str| {
-        let tags = line.split("{%").skip(1).chain(line.split("{{").skip(1)).map(|tag| tag.split(['}', '%']).next().unwrap_or_default());
-        let mut named = tags.flat_map(|tag| tag.match_indices("::").map(|(at, _)| &tag[..at]).collect::<Vec<_>>());
-        named.any(|before| !before.trim_start_matches('-').trim_start().strip_prefix("call ").is_some_and(is_word))
-    };
-    let lines = file.text.lines().enumerate().filter(|(_, line)| is_path(line));
-    lines.map(|(at, _)| (at + 1, "names a path of the program".to_owned())).collect()
+    let mut faults = Vec::new();
+    for (open, _) in file.text.match_indices("{%").chain(file.text.match_indices("{{")) {
+        let tag = &file.text[open + 2..];
+        let tag = &tag[..tag.find(if file.text[open..].starts_with("{%") { "%}" } else { "}}" }).unwrap_or(tag.len())];
+        let is_path = |at: usize| !tag[..at].trim_start_matches('-').trim_start().strip_prefix("call ").is_some_and(is_word);
+        for (at, _) in tag.match_indices("::").filter(|(at, _)| is_path(*at)) {
+            let line = file.text[..open + 2 + at].matches('\n').count() + 1;
+            faults.push((line, "names a path of the program".to_owned()));
+        }
+    }
+    faults.sort();
+    faults.dedup();
+    faults
 }
 
 /// Whether it is one name in small letters.

@@ -28,6 +28,8 @@ fn paths_in_templates() {
     assert_eq!(lines(pathless, "templates/a.html", "<p>a::b {{ c.initials(name) }} {%- call list::foot(c) %}\n"), NONE);
     assert_eq!(lines(pathless, "templates/a.html", "{% if one.status == Status::Draft %}\n{{ Span::ALL }}\n"), [1, 2]);
     assert_eq!(lines(pathless, "templates/a.html", "{% call list::foot(c, Tab::ALL) %}\n"), [1]);
+    assert_eq!(lines(pathless, "templates/a.html", "{% call list::foot(c,\n  Tab::ALL) %}\n"), [2]);
+    assert_eq!(lines(pathless, "templates/a.html", "{{ c.t(\n  name,\n  Span::ALL) }}\n"), [3]);
     assert_eq!(lines(pathless, "templates/a.html", "<p>\n{{ crate::domain::text::fold(name) }}\n"), [2]);
 }
 

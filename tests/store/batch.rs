@@ -23,7 +23,7 @@ use stele::{
     service::{self, account::user::NewUser},
     store::{
         Store, Tx,
-        engine::{Engine, Outcome, Sql, Write},
+        engine::{Engine, Sql, Write, WriteOutcome},
         sqlite::{Sqlite, options::Options, schema},
         unguarded,
     },
@@ -145,7 +145,7 @@ fn what_could_not_be_committed_is_not_remembered() {
     });
     world.refused();
     drop(gate);
-    assert!(matches!(failed.recv().unwrap(), Outcome::Failed(_)));
+    assert!(matches!(failed.recv().unwrap(), WriteOutcome::Failed(_)));
     assert!(matches!(world.wait(promoted), Err(Error::Invalid(_))), "run again alone, it failed by itself");
     assert_eq!(world.wait(next).unwrap(), Some(Role::Viewer));
     assert_eq!(world.store.read_now(world.role()).unwrap(), Some(Role::Viewer));

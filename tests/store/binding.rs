@@ -1,7 +1,7 @@
 //! Arguments by name, values there and back, and which error is which.
 
 use stele::store::{
-    engine::{Outcome, Sql, Verdict},
+    engine::{Sql, Verdict, WriteOutcome},
     error::StoreError,
     row::Value,
 };
@@ -55,7 +55,7 @@ fn values_come_back_as_they_went_in() {
         let args = ["n".into(), text.into(), Value::Int(i64::MIN), Value::Bytes(vec![0, 255]), Value::Real(0.1)];
         keep(session.run(&sql, &args))
     });
-    assert_eq!(written, Outcome::Committed);
+    assert_eq!(written, WriteOutcome::Committed);
     let mut row = base.ask("SELECT title, size, body, weight, NULL FROM note", &[]).unwrap().remove(0);
     assert_eq!(row.take::<String>("note", "title").unwrap(), text);
     assert_eq!(row.take::<i64>("note", "size").unwrap(), i64::MIN);
@@ -79,7 +79,7 @@ fn run_tells_how_many_rows_it_touched() {
         assert_eq!(session.run(&update, &["a".into(), Value::Real(7.5)]), Ok(0));
         Verdict::Keep
     });
-    assert_eq!(outcome, Outcome::Committed);
+    assert_eq!(outcome, WriteOutcome::Committed);
     assert_eq!(base.notes(), ["a"]);
 }
 
@@ -102,5 +102,5 @@ fn constraints_are_told_apart() {
         assert_eq!(tags, Err(unique("tag_word")));
         Verdict::Keep
     });
-    assert_eq!(outcome, Outcome::Committed);
+    assert_eq!(outcome, WriteOutcome::Committed);
 }

@@ -4,7 +4,7 @@ use std::fs;
 
 use rusqlite::Connection;
 use stele::store::{
-    engine::{Engine, Outcome, Sql, Verdict},
+    engine::{Engine, Sql, Verdict, WriteOutcome},
     error::StoreError,
     sqlite::{Sqlite, backup, options::Options},
 };
@@ -32,7 +32,7 @@ fn a_snapshot_that_cannot_be_written_says_so() {
     let base = Base::new();
     let missing = base.dir.path().join("missing/copy.db");
     assert!(matches!(base.db.snapshot(&missing), Err(StoreError::Busy(cause)) if cause.contains("No such file")));
-    assert_eq!(base.write(add("a")), Outcome::Committed);
+    assert_eq!(base.write(add("a")), WriteOutcome::Committed);
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn restoring_brings_the_old_content_back_into_the_live_database() {
             .unwrap();
         assert_eq!(base.notes(), ["a"], "round {round}");
     }
-    assert_eq!(base.write(add("c")), Outcome::Committed);
+    assert_eq!(base.write(add("c")), WriteOutcome::Committed);
     base.db.stop();
     assert_eq!(Sqlite::check(&base.path()), Vec::<String>::new());
     assert_eq!(base.db.restore(&copy), Err(StoreError::Busy("the database is closed".into())));
@@ -78,7 +78,7 @@ fn what_is_queued_comes_before_a_restore() {
         drop(gate);
         assert_eq!(restored.join().unwrap(), Ok(()));
     });
-    assert_eq!(before.recv().unwrap(), Outcome::Committed);
+    assert_eq!(before.recv().unwrap(), WriteOutcome::Committed);
     assert_eq!(base.notes(), Vec::<String>::new());
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use stele::store::{
-    engine::{Outcome, Session, Sql},
+    engine::{Session, Sql, WriteOutcome},
     row::Value,
 };
 
@@ -20,7 +20,7 @@ fn write(base: &Base, number: i64) {
         let sql = Sql::fixed("INSERT INTO note (id, title, body) VALUES ($1, $1, $2)");
         keep(session.run(&sql, &[number.to_string().into(), Value::Bytes(vec![7; LONG_NOTE])]))
     });
-    assert_eq!(written, Outcome::Committed);
+    assert_eq!(written, WriteOutcome::Committed);
 }
 
 /// Writes until the log has begun anew; how many notes that took.

@@ -4,15 +4,15 @@ use std::{fs, os::unix::fs::MetadataExt, path::Path, process::Command, sync::mps
 
 use rusqlite::Connection;
 use stele::store::{
-    engine::{Engine, Outcome, Session, Write},
+    engine::{Engine, Session, Write, WriteOutcome},
     error::StoreError,
     sqlite::{Refusal, Sqlite, options::Options},
 };
 
 use crate::support::{Base, add, options};
 
-fn is_moved(outcome: &Outcome, word: &str) -> bool {
-    matches!(outcome, Outcome::Failed(StoreError::Moved(what)) if what.contains(word))
+fn is_moved(outcome: &WriteOutcome, word: &str) -> bool {
+    matches!(outcome, WriteOutcome::Failed(StoreError::Moved(what)) if what.contains(word))
 }
 
 /// Copies as an operator does: a process that closes a descriptor of the file would lose its locks.
@@ -30,7 +30,7 @@ fn ids(path: &Path) -> Vec<String> {
 #[test]
 fn nothing_is_stored_in_a_file_that_is_gone_and_again_once_it_is_back() {
     let base = Base::new();
-    assert_eq!(base.write(add("a")), Outcome::Committed);
+    assert_eq!(base.write(add("a")), WriteOutcome::Committed);
     assert_eq!(base.notes(), ["a"]);
     let away = base.dir.path().join("away.db");
     fs::rename(base.path(), &away).unwrap();
@@ -40,7 +40,7 @@ fn nothing_is_stored_in_a_file_that_is_gone_and_again_once_it_is_back() {
     assert!(is_moved(&base.write(add("b")), "replaced"));
     base.db.read(&mut |_| assert!(matches!(base.db.read(&mut |_| ()), Err(StoreError::Moved(_))), "nobody reads the other")).unwrap();
     fs::rename(&away, base.path()).unwrap();
-    assert_eq!(base.write(add("c")), Outcome::Committed);
+    assert_eq!(base.write(add("c")), WriteOutcome::Committed);
     assert_eq!(base.notes(), ["a", "c"]);
     fs::remove_file(base.path()).unwrap();
     assert!(is_moved(&base.write(add("d")), "moved or deleted"));
@@ -65,7 +65,7 @@ fn what_was_moved_while_it_was_written_is_not_acknowledged() {
 fn a_log_that_is_gone_takes_nothing() {
     for end in ["-wal", "-shm"] {
         let base = Base::new();
-        assert_eq!(base.write(add("a")), Outcome::Committed);
+        assert_eq!(base.write(add("a")), WriteOutcome::Committed);
         fs::remove_file(base.dir.path().join(format!("stele.db{end}"))).unwrap();
         assert!(is_moved(&base.write(add("b")), end));
         let (path, Base { db, dir }) = (base.path(), base);
@@ -140,7 +140,7 @@ fn when_writes_pause_the_file_alone_is_whole() {
     let [log, copy] = ["stele.db-wal", "copy.db"].map(|name| base.dir.path().join(name));
     let empty = || fs::metadata(&log).unwrap().len() == 0;
     for round in [&["a"][..], &["a", "b"]] {
-        assert_eq!(base.write(add(round.last().unwrap())), Outcome::Committed);
+        assert_eq!(base.write(add(round.last().unwrap())), WriteOutcome::Committed);
         // Readers leave their snapshots open, which must not keep the log.
         base.notes();
         within_seconds(empty);
@@ -150,7 +150,7 @@ fn when_writes_pause_the_file_alone_is_whole() {
     // One that reads for long keeps no write waiting, and the log is cut when it is done.
     base.db
         .read(&mut |_| {
-            assert_eq!(base.write(add("c")), Outcome::Committed);
+            assert_eq!(base.write(add("c")), WriteOutcome::Committed);
             assert!(!empty());
         })
         .unwrap();

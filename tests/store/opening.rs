@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use rusqlite::Connection;
 use stele::store::{
-    engine::Outcome,
+    engine::WriteOutcome,
     sqlite::{Refusal, Sqlite, options::Options, schema},
 };
 
@@ -109,7 +109,7 @@ fn a_database_in_use_says_by_whom() {
     let detour = base.dir.path().join("detour.db");
     std::os::unix::fs::symlink(base.path(), &detour).unwrap();
     assert_eq!(refused(&detour, options()).0, Refusal::InUse(who));
-    assert_eq!(base.write(add("a")), Outcome::Committed);
+    assert_eq!(base.write(add("a")), WriteOutcome::Committed);
     let (path, Base { db, dir }) = (base.path(), base);
     drop(db);
     assert!(Sqlite::open(&path, options()).is_ok(), "its owner is gone");
@@ -166,7 +166,7 @@ fn the_log_of_another_program_is_left_where_it_is() {
 #[test]
 fn a_database_that_was_killed_at_its_first_start_opens() {
     let base = Base::new();
-    assert_eq!(base.write(add("a")), Outcome::Committed);
+    assert_eq!(base.write(add("a")), WriteOutcome::Committed);
     let path = base.dir.path().join("killed.db");
     for end in ["", "-wal"] {
         fs::copy(base.dir.path().join(format!("stele.db{end}")), base.dir.path().join(format!("killed.db{end}"))).unwrap();

@@ -6,7 +6,7 @@ use std::{
 };
 
 use stele::store::{
-    engine::{Engine, Outcome, Session, Sql, Verdict},
+    engine::{Engine, Session, Sql, Verdict, WriteOutcome},
     error::StoreError,
     sqlite::options::Options,
 };
@@ -24,7 +24,7 @@ fn a_read_sees_one_moment() {
     base.db
         .read(&mut |session| {
             assert_eq!(count(session), 1);
-            assert_eq!(base.write(add("b")), Outcome::Committed);
+            assert_eq!(base.write(add("b")), WriteOutcome::Committed);
             assert_eq!(count(session), 1, "what is committed meanwhile stays unseen");
             // A read inside has a connection, and a moment, of its own.
             base.db.read(&mut |inner| assert_eq!(count(inner), 2)).unwrap();
@@ -42,7 +42,7 @@ fn a_reader_cannot_write() {
             assert_eq!(count(session), 0, "and it can still read");
         })
         .unwrap();
-    assert_eq!(base.write(add("a")), Outcome::Committed);
+    assert_eq!(base.write(add("a")), WriteOutcome::Committed);
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn every_connection_has_its_settings() {
         check_settings(session, 0);
         Verdict::Keep
     });
-    assert_eq!(written, Outcome::Committed);
+    assert_eq!(written, WriteOutcome::Committed);
     base.db
         .read(&mut |outer| {
             check_settings(outer, 1);

@@ -18,7 +18,7 @@ use stele::{
     service::{self, account::user::NewUser, form_token},
     store::{
         Store,
-        engine::{Engine, IndexDocument, MatchQuery, Matched, Outcome, Session, Sql, Write},
+        engine::{Engine, IndexDocument, MatchQuery, Matched, Session, Sql, Write, WriteOutcome},
         error::StoreError,
         row::{Row, Value},
         sqlite::{Sqlite, options::Options},
@@ -132,7 +132,7 @@ impl Scene {
         let work =
             |session: &mut dyn Session| keep(session.run(&Sql::fixed("UPDATE members SET role = 'editor' WHERE role = 'viewer'"), &[]));
         self.engine.write(Write { work: Box::new(work), is_rehearsal: false, done: Box::new(move |outcome| told.send(outcome).unwrap()) });
-        assert_eq!(outcome.recv().unwrap(), Outcome::Committed);
+        assert_eq!(outcome.recv().unwrap(), WriteOutcome::Committed);
     }
 
     /// The role of the key's owner, as a read and as a write of a store find it.

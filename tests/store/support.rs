@@ -6,7 +6,7 @@ use std::{
 };
 
 use stele::store::{
-    engine::{Engine, Outcome, Session, Sql, Verdict, Write},
+    engine::{Engine, Session, Sql, Verdict, Write, WriteOutcome},
     error::StoreError,
     row::{Row, Value},
     sqlite::{Sqlite, options::Options},
@@ -47,19 +47,19 @@ impl Base {
     }
 
     /// Queues a write; the receiver gets its outcome.
-    pub fn queue(&self, work: impl FnMut(&mut dyn Session) -> Verdict + Send + 'static) -> Receiver<Outcome> {
+    pub fn queue(&self, work: impl FnMut(&mut dyn Session) -> Verdict + Send + 'static) -> Receiver<WriteOutcome> {
         self.queue_as(false, work)
     }
 
     /// Queues a write, maybe one that is a rehearsal.
-    pub fn queue_as(&self, is_rehearsal: bool, work: impl FnMut(&mut dyn Session) -> Verdict + Send + 'static) -> Receiver<Outcome> {
+    pub fn queue_as(&self, is_rehearsal: bool, work: impl FnMut(&mut dyn Session) -> Verdict + Send + 'static) -> Receiver<WriteOutcome> {
         let (told, outcome) = channel();
         self.db.write(Write { work: Box::new(work), is_rehearsal, done: Box::new(move |outcome| told.send(outcome).unwrap()) });
         outcome
     }
 
     /// Writes and waits.
-    pub fn write(&self, work: impl FnMut(&mut dyn Session) -> Verdict + Send + 'static) -> Outcome {
+    pub fn write(&self, work: impl FnMut(&mut dyn Session) -> Verdict + Send + 'static) -> WriteOutcome {
         self.queue(work).recv().unwrap()
     }
 

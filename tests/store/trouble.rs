@@ -6,7 +6,7 @@ use std::{
 };
 
 use stele::store::{
-    engine::{Engine, Outcome, Session, Sql, Verdict},
+    engine::{Engine, Session, Sql, Verdict, WriteOutcome},
     error::StoreError,
     row::Value,
     sqlite::Sqlite,
@@ -17,15 +17,15 @@ use crate::support::{Base, add, first, insert, keep};
 /// Lets the database have so many pages; to SQLite a limit that is reached is a full disk.
 fn limit(base: &Base, sql: &'static str) {
     let outcome = base.write(move |session| keep(session.rows(&Sql::fixed(sql), &[])));
-    assert_eq!(outcome, Outcome::Committed);
+    assert_eq!(outcome, WriteOutcome::Committed);
 }
 
 fn fill(session: &mut dyn Session) -> Result<usize, StoreError> {
     session.run(&Sql::fixed("INSERT INTO note (id, title, body) VALUES ('big', '', $1)"), &[Value::Bytes(vec![7; 1 << 20])])
 }
 
-fn is_full(outcome: &Outcome) -> bool {
-    matches!(outcome, Outcome::Failed(StoreError::Busy(cause)) if cause.contains("full"))
+fn is_full(outcome: &WriteOutcome) -> bool {
+    matches!(outcome, WriteOutcome::Failed(StoreError::Busy(cause)) if cause.contains("full"))
 }
 
 #[test]
@@ -44,16 +44,16 @@ fn a_full_disk_stops_only_what_does_not_fit() {
     });
     let last = base.queue(add("c"));
     drop(gate);
-    assert_eq!(small.map(|outcome| outcome.recv().unwrap()), [Outcome::Committed, Outcome::Committed]);
+    assert_eq!(small.map(|outcome| outcome.recv().unwrap()), [WriteOutcome::Committed, WriteOutcome::Committed]);
     assert!(is_full(&big.recv().unwrap()));
-    assert_eq!(last.recv().unwrap(), Outcome::Committed);
+    assert_eq!(last.recv().unwrap(), WriteOutcome::Committed);
     assert_eq!(base.notes(), ["a", "b", "c"]);
 
     let undone = base.write(|session| keep(fill(session)));
-    assert_eq!(undone, Outcome::Undone, "an operation that gives up by itself answers for itself");
+    assert_eq!(undone, WriteOutcome::Undone, "an operation that gives up by itself answers for itself");
 
     limit(&base, "PRAGMA max_page_count = 100000");
-    assert_eq!(base.write(|session| keep(fill(session))), Outcome::Committed);
+    assert_eq!(base.write(|session| keep(fill(session))), WriteOutcome::Committed);
     assert_eq!(base.notes(), ["a", "b", "big", "c"]);
     assert_eq!(Sqlite::check(&base.path()), Vec::<String>::new());
 }
@@ -64,7 +64,7 @@ fn a_read_only_file_refuses_writes_and_serves_reads() {
     base.write(add("a"));
     limit(&base, "PRAGMA query_only = ON");
     let refused = base.write(add("b"));
-    assert!(matches!(&refused, Outcome::Failed(StoreError::Busy(cause)) if cause.contains("readonly")), "{refused:?}");
+    assert!(matches!(&refused, WriteOutcome::Failed(StoreError::Busy(cause)) if cause.contains("readonly")), "{refused:?}");
     assert_eq!(base.notes(), ["a"]);
 }
 
@@ -75,7 +75,7 @@ fn a_lock_of_another_program_is_waited_for() {
     other.execute_batch("BEGIN IMMEDIATE; INSERT INTO note (id, title) VALUES ('theirs', '')").unwrap();
     let waiting = base.queue(add("ours"));
     other.execute_batch("COMMIT").unwrap();
-    assert_eq!(waiting.recv().unwrap(), Outcome::Committed);
+    assert_eq!(waiting.recv().unwrap(), WriteOutcome::Committed);
     assert_eq!(base.notes(), ["ours", "theirs"]);
 }
 

@@ -7,7 +7,7 @@ use std::sync::{
 };
 
 use stele::store::{
-    engine::{Engine, IndexDocument, Outcome, Session, Sql, Verdict, Write},
+    engine::{Engine, IndexDocument, Session, Sql, Verdict, Write, WriteOutcome},
     error::StoreError,
     sqlite::options::Options,
 };
@@ -23,7 +23,7 @@ fn what_waits_is_committed_together() {
     let outcomes = IDS.map(|id| base.queue(add(id)));
     drop(gate);
     for outcome in outcomes {
-        assert_eq!(outcome.recv().unwrap(), Outcome::Committed);
+        assert_eq!(outcome.recv().unwrap(), WriteOutcome::Committed);
     }
     assert_eq!(base.db.commits(), 1);
     assert_eq!(base.notes(), IDS);
@@ -35,7 +35,7 @@ fn a_batch_has_a_limit() {
     let gate = base.hold();
     let outcomes = IDS.map(|id| base.queue(add(id)));
     drop(gate);
-    assert!(outcomes.iter().all(|outcome| outcome.recv().unwrap() == Outcome::Committed));
+    assert!(outcomes.iter().all(|outcome| outcome.recv().unwrap() == WriteOutcome::Committed));
     // 21 writes with the one that held the writer.
     assert_eq!(base.db.commits(), 3);
 }
@@ -48,7 +48,7 @@ fn done_is_called_in_order_and_after_the_commit() {
     for id in ["a", "b", "c"] {
         let (told, path) = (told.clone(), base.path());
         let done = move |outcome| {
-            assert_eq!(outcome, Outcome::Committed);
+            assert_eq!(outcome, WriteOutcome::Committed);
             let count = rusqlite::Connection::open(path).unwrap().query_row("SELECT count(*) FROM note", [], |row| row.get::<_, i64>(0));
             told.send((id, count.unwrap())).unwrap();
         };
@@ -83,11 +83,11 @@ fn what_fails_rolls_back_alone() {
         keep(insert(session, "e"))
     });
     drop(gate);
-    assert_eq!(undone.recv().unwrap(), Outcome::Undone);
-    assert_eq!(panicked.recv().unwrap(), Outcome::Failed(StoreError::Engine("the operation panicked: no luck".into())));
-    assert_eq!(collided.recv().unwrap(), Outcome::Undone);
-    assert_eq!(shrugged.recv().unwrap(), Outcome::Committed);
-    assert_eq!(kept.map(|outcome| outcome.recv().unwrap()), [Outcome::Committed, Outcome::Committed]);
+    assert_eq!(undone.recv().unwrap(), WriteOutcome::Undone);
+    assert_eq!(panicked.recv().unwrap(), WriteOutcome::Failed(StoreError::Engine("the operation panicked: no luck".into())));
+    assert_eq!(collided.recv().unwrap(), WriteOutcome::Undone);
+    assert_eq!(shrugged.recv().unwrap(), WriteOutcome::Committed);
+    assert_eq!(kept.map(|outcome| outcome.recv().unwrap()), [WriteOutcome::Committed, WriteOutcome::Committed]);
     assert_eq!(base.notes(), ["a", "e", "z"]);
     assert_eq!(base.db.commits(), 1);
 }
@@ -108,7 +108,7 @@ fn runs_beside(is_rehearsal: bool, other: impl Fn(&mut dyn Session) -> Verdict +
     }
     drop(gate);
     let runs = queued.into_iter().map(|(runs, kept, other)| {
-        assert_eq!((kept.recv().unwrap(), other.recv().unwrap()), (Outcome::Committed, Outcome::Undone));
+        assert_eq!((kept.recv().unwrap(), other.recv().unwrap()), (WriteOutcome::Committed, WriteOutcome::Undone));
         runs.load(Ordering::Relaxed)
     });
     let runs = runs.collect();
@@ -162,8 +162,8 @@ fn documents_of_what_is_undone_are_not_found() {
     let twice = base
         .queue(move |session| keep(session.index("kept", &[document("boat")]).and_then(|()| session.index("last", &[document("boat")]))));
     drop(gate);
-    assert_eq!([kept, twice].map(|outcome| outcome.recv().unwrap()), [Outcome::Committed, Outcome::Committed]);
-    assert_eq!([rehearsed, late].map(|outcome| outcome.recv().unwrap()), [Outcome::Undone, Outcome::Undone]);
+    assert_eq!([kept, twice].map(|outcome| outcome.recv().unwrap()), [WriteOutcome::Committed, WriteOutcome::Committed]);
+    assert_eq!([rehearsed, late].map(|outcome| outcome.recv().unwrap()), [WriteOutcome::Undone, WriteOutcome::Undone]);
     let raw = base.raw();
     let mut found =
         raw.prepare("SELECT entry_id FROM search_index i JOIN search_docs d ON d.id = i.rowid WHERE search_index MATCH 'boat'").unwrap();
@@ -178,14 +178,14 @@ fn the_first_of_a_batch_rolls_back_alone_too() {
         insert(session, "a").unwrap();
         Verdict::Undo
     });
-    assert_eq!(undone, Outcome::Undone);
+    assert_eq!(undone, WriteOutcome::Undone);
     let panicked = base.write(|session| {
         insert(session, "a").unwrap();
         panic!("stop")
     });
-    assert_eq!(panicked, Outcome::Failed(StoreError::Engine("the operation panicked: stop".into())));
+    assert_eq!(panicked, WriteOutcome::Failed(StoreError::Engine("the operation panicked: stop".into())));
     assert_eq!(base.db.commits(), 0);
-    assert_eq!(base.write(add("a")), Outcome::Committed);
+    assert_eq!(base.write(add("a")), WriteOutcome::Committed);
     assert_eq!(base.notes(), ["a"]);
 }
 
@@ -203,9 +203,9 @@ fn a_commit_that_fails_costs_only_the_one_at_fault() {
     let bad = base.queue(|session| keep(session.run(&Sql::fixed("INSERT INTO late (note) VALUES ('nobody')"), &[])));
     let last = base.queue(add("b"));
     drop(gate);
-    assert_eq!(good.recv().unwrap(), Outcome::Committed);
-    assert_eq!(bad.recv().unwrap(), Outcome::Failed(StoreError::Foreign));
-    assert_eq!(last.recv().unwrap(), Outcome::Committed);
+    assert_eq!(good.recv().unwrap(), WriteOutcome::Committed);
+    assert_eq!(bad.recv().unwrap(), WriteOutcome::Failed(StoreError::Foreign));
+    assert_eq!(last.recv().unwrap(), WriteOutcome::Committed);
     assert_eq!(runs.load(Ordering::Relaxed), 2, "once in the group and once alone");
     assert_eq!(base.notes(), ["a", "b"]);
 }
@@ -217,8 +217,8 @@ fn an_operation_cannot_end_the_transaction_of_others() {
     let good = base.queue(add("a"));
     let rogue = base.queue(|session| keep(session.run(&Sql::fixed("ROLLBACK"), &[])));
     drop(gate);
-    assert_eq!(good.recv().unwrap(), Outcome::Committed);
-    assert!(matches!(rogue.recv().unwrap(), Outcome::Failed(StoreError::Engine(_))));
+    assert_eq!(good.recv().unwrap(), WriteOutcome::Committed);
+    assert!(matches!(rogue.recv().unwrap(), WriteOutcome::Failed(StoreError::Engine(_))));
     assert_eq!(base.notes(), ["a"]);
 }
 
@@ -226,7 +226,7 @@ fn an_operation_cannot_end_the_transaction_of_others() {
 fn a_panic_while_telling_does_not_end_the_writer() {
     let base = Base::new();
     base.db.write(Write { work: Box::new(add("a")), is_rehearsal: false, done: Box::new(|_| panic!("deaf")) });
-    assert_eq!(base.write(add("b")), Outcome::Committed);
+    assert_eq!(base.write(add("b")), WriteOutcome::Committed);
     assert_eq!(base.notes(), ["a", "b"]);
 }
 
@@ -236,9 +236,9 @@ fn a_full_queue_refuses_at_once() {
     let gate = base.hold();
     let waiting = [base.queue(add("a")), base.queue(add("b"))];
     let refused = base.queue(add("c")).try_recv().expect("told before the writer is free");
-    assert_eq!(refused, Outcome::Failed(StoreError::Busy("too many writes are waiting".into())));
+    assert_eq!(refused, WriteOutcome::Failed(StoreError::Busy("too many writes are waiting".into())));
     drop(gate);
-    assert!(waiting.iter().all(|outcome| outcome.recv().unwrap() == Outcome::Committed));
+    assert!(waiting.iter().all(|outcome| outcome.recv().unwrap() == WriteOutcome::Committed));
     assert_eq!(base.notes(), ["a", "b"]);
 }
 
@@ -251,8 +251,8 @@ fn stopping_finishes_what_is_queued() {
         scope.spawn(|| base.db.stop());
         drop(gate);
     });
-    assert!(outcomes.iter().all(|outcome| outcome.try_recv().unwrap() == Outcome::Committed));
-    assert_eq!(base.write(add("late")), Outcome::Failed(StoreError::Busy("the database is closed".into())));
+    assert!(outcomes.iter().all(|outcome| outcome.try_recv().unwrap() == WriteOutcome::Committed));
+    assert_eq!(base.write(add("late")), WriteOutcome::Failed(StoreError::Busy("the database is closed".into())));
     assert!(!base.dir.path().join("stele.db-wal").exists(), "the log is folded into the file");
     base.db.stop();
     let again = stele::store::sqlite::Sqlite::open(&base.path(), options());
@@ -277,6 +277,6 @@ fn the_last_owner_may_go_inside_done() {
     };
     db.write(Write { work: Box::new(work), is_rehearsal: false, done: Box::new(done) });
     drop((db, gate));
-    assert_eq!(outcome.recv(), Ok(Outcome::Committed));
+    assert_eq!(outcome.recv(), Ok(WriteOutcome::Committed));
     drop(dir);
 }

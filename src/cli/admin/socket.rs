@@ -128,7 +128,7 @@ fn answer(stream: UnixStream, folder: &Path, instance: &Instance) -> io::Result<
     let command: Result<AdminCommand, _> = serde_json::from_slice(&sent);
     let said: Result<CommandOutput, String> = match command {
         Ok(command) => {
-            let file = if command.has_file() { Some(kept(&mut reader, folder)?) } else { None };
+            let file = if command.has_file() { Some(spool(&mut reader, folder)?) } else { None };
             command::run(instance, command, file)
         }
         Err(_) => Err("The server is of another version. Restart it with this one.".into()),
@@ -138,7 +138,7 @@ fn answer(stream: UnixStream, folder: &Path, instance: &Instance) -> io::Result<
 }
 
 /// What follows, in a file without a name beside the database: it may be long, and is read twice.
-fn kept(reader: &mut impl Read, folder: &Path) -> io::Result<File> {
+fn spool(reader: &mut impl Read, folder: &Path) -> io::Result<File> {
     let mut file = tempfile::tempfile_in(folder)?;
     io::copy(reader, &mut file)?;
     file.rewind()?;

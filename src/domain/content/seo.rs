@@ -7,8 +7,8 @@ pub(super) const DESCRIPTION_MAX: usize = 1_000;
 
 /// The members of `seo`.
 pub(super) const FIELDS: &[Field] = &[
-    Field::new("title", FieldType::Localized { max: TITLE_MAX }).write().form().seen(60),
-    Field::new("description", FieldType::LocalizedBlock { max: DESCRIPTION_MAX }).write().form().seen(160),
+    Field::new("title", FieldType::Localized { max: TITLE_MAX }).write().form().visible(60),
+    Field::new("description", FieldType::LocalizedBlock { max: DESCRIPTION_MAX }).write().form().visible(160),
     Field::new("image", FieldType::Link).write().form().media("image"),
     Field::new("noindex", FieldType::Bool).write().nullable(),
 ];

@@ -8,7 +8,7 @@ pub mod columns;
 pub mod definition;
 pub mod field;
 pub mod page;
-pub mod reach;
+pub mod public;
 pub mod rule;
 pub mod schema;
 pub mod sender;

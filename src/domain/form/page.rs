@@ -6,7 +6,7 @@ use crate::domain::content::render::{answers::Answers, html::escape};
 
 use super::{
     definition::Definition,
-    reach::puzzle::{BrowserWork, COST, Puzzle},
+    public::puzzle::{BrowserWork, COST, Puzzle},
     rule::Wrong,
     sent::Sent,
 };
@@ -206,7 +206,7 @@ impl Frame<'_> {
         html.push_str("\" tabindex=\"-1\" autocomplete=\"off\"></label></div>\n");
         html.push_str(fields);
         open(&mut html);
-        self.work.iter().for_each(|work| work.drawn(&mut html));
+        self.work.iter().for_each(|work| work.write_input(&mut html));
         self.buttons(&mut html);
         close(&mut html);
         html.push_str("</form>\n");
@@ -230,7 +230,7 @@ impl Frame<'_> {
 
 impl Work<'_> {
     /// The input of what is found; a script fills it in, and says so meanwhile.
-    fn drawn(&self, html: &mut String) {
+    fn write_input(&self, html: &mut String) {
         let (working, needs) = self.words;
         let Puzzle { salt, prefix, seal } = match self.asked {
             BrowserWork::Asked(puzzle) => puzzle,

@@ -11,7 +11,7 @@ use crate::domain::{
 
 /// What became of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Outcome {
+pub enum CallOutcome {
     /// It got what it asked for.
     Answered,
     /// The server failed.
@@ -22,7 +22,7 @@ pub enum Outcome {
     Refused(&'static str),
 }
 
-impl Outcome {
+impl CallOutcome {
     /// What an answer with this status says that is no [`Error`].
     pub const fn of_status(status: u16) -> Self {
         match Event::of_status(status) {
@@ -43,7 +43,7 @@ impl Outcome {
     }
 }
 
-impl From<&Error> for Outcome {
+impl From<&Error> for CallOutcome {
     fn from(error: &Error) -> Self {
         Self::Refused(match error {
             Error::Occupied | Error::Busy(_) | Error::Moved(_) | Error::Internal(_) => return Self::Failed,
@@ -83,7 +83,7 @@ pub fn status_of(reason: &str) -> u16 {
 pub struct Count {
     /// Begin of the hour.
     pub start: Instant,
-    /// What became of them: the word of an [`Outcome`].
+    /// What became of them: the word of an [`CallOutcome`].
     pub outcome: String,
     /// How often.
     pub n: u64,
@@ -141,19 +141,19 @@ mod tests {
     fn a_refusal_has_its_reason_and_a_failure_has_none() {
         let narrow = Denial { by_key: true, ..Denial::role(Permission::EntryWrite) };
         for (error, outcome, status) in [
-            (Error::Unauthenticated(Reason::TokenExpired), Outcome::Refused("token_expired"), 401),
-            (Error::Denied(narrow), Outcome::Refused("access_too_narrow"), 403),
-            (Error::Denied(Denial::role(Permission::EntryWrite)), Outcome::Refused("role_too_low"), 403),
-            (Rule::NotByKey.into(), Outcome::Refused("not_by_key"), 403),
-            (Error::NotFound("page"), Outcome::Refused("not_found"), 404),
-            (Error::Conflict(Fault::new("slug", "taken", "Taken.")), Outcome::Refused("conflict"), 409),
-            (Error::CursorExpired, Outcome::Refused("cursor_expired"), 410),
-            (Error::Stale, Outcome::Refused("stale"), 412),
+            (Error::Unauthenticated(Reason::TokenExpired), CallOutcome::Refused("token_expired"), 401),
+            (Error::Denied(narrow), CallOutcome::Refused("access_too_narrow"), 403),
+            (Error::Denied(Denial::role(Permission::EntryWrite)), CallOutcome::Refused("role_too_low"), 403),
+            (Rule::NotByKey.into(), CallOutcome::Refused("not_by_key"), 403),
+            (Error::NotFound("page"), CallOutcome::Refused("not_found"), 404),
+            (Error::Conflict(Fault::new("slug", "taken", "Taken.")), CallOutcome::Refused("conflict"), 409),
+            (Error::CursorExpired, CallOutcome::Refused("cursor_expired"), 410),
+            (Error::Stale, CallOutcome::Refused("stale"), 412),
         ] {
-            assert_eq!((Outcome::from(&error), status_of(outcome.word())), (outcome, status));
+            assert_eq!((CallOutcome::from(&error), status_of(outcome.word())), (outcome, status));
         }
-        assert_eq!(Outcome::from(&Error::Busy(String::new())), Outcome::Failed);
-        assert_eq!([200, 304, 415, 500].map(|status| Outcome::of_status(status).word()), ["answered", "answered", "invalid", "failed"]);
+        assert_eq!(CallOutcome::from(&Error::Busy(String::new())), CallOutcome::Failed);
+        assert_eq!([200, 304, 415, 500].map(|status| CallOutcome::of_status(status).word()), ["answered", "answered", "invalid", "failed"]);
     }
 
     #[test]

@@ -109,7 +109,7 @@ pub enum InvitationFilter {
     Pending,
     /// Those that were.
     Accepted,
-    /// Those whose week is over, and those whose giver may not invite any more.
+    /// Those whose week is over, and those whose inviter may not invite any more.
     Expired,
     /// All.
     All,

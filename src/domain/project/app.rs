@@ -66,6 +66,11 @@ impl AppType {
         !matches!(self, Self::Forms)
     }
 
+    /// Whether its apps have layouts, one of which frames what names none.
+    pub fn has_layouts(self) -> bool {
+        self.settings().iter().any(|setting| setting.name == DEFAULT_LAYOUT)
+    }
+
     /// The type of this part of a route.
     pub fn from_segment(segment: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.segment() == segment)

@@ -49,7 +49,7 @@ pub enum Wrong {
 
 /// What was found where the record should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum DnsAnswer {
     /// These texts; none where there is no such record.
     Texts(Vec<String>),
     /// No server of names answered.
@@ -219,25 +219,25 @@ impl Domain {
     }
 
     /// Takes note of what was found; `is_taken` says whether another project has the name.
-    pub fn settle(&mut self, found: &Found, is_taken: bool, now: Instant) {
-        let is_there = matches!(found, Found::Texts(texts) if texts.iter().any(|text| text.trim() == token(self.project)));
+    pub fn settle(&mut self, found: &DnsAnswer, is_taken: bool, now: Instant) {
+        let is_there = matches!(found, DnsAnswer::Texts(texts) if texts.iter().any(|text| text.trim() == token(self.project)));
         let next = match found {
             _ if self.by_operator => None,
-            Found::Nobody => Some(HOUR),
-            Found::Texts(_) if is_there && !is_taken => Some(DAY),
+            DnsAnswer::Nobody => Some(HOUR),
+            DnsAnswer::Texts(_) if is_there && !is_taken => Some(DAY),
             // One that nobody cares for is not asked for each hour for ever.
-            Found::Texts(_) if !self.is_verified() && now < self.created_at + GRACE => Some(HOUR),
-            Found::Texts(_) => Some(DAY),
+            DnsAnswer::Texts(_) if !self.is_verified() && now < self.created_at + GRACE => Some(HOUR),
+            DnsAnswer::Texts(_) => Some(DAY),
         };
         self.next_check_at = next.map(|wait| now + wait);
         if self.by_operator {
             return;
         }
         match found {
-            Found::Nobody => self.wrong = Some(Wrong::Unreachable),
-            Found::Texts(_) if is_there && is_taken && !self.is_verified() => self.refuse(Wrong::Taken),
-            Found::Texts(_) if is_there => self.verify(now),
-            Found::Texts(_) => {
+            DnsAnswer::Nobody => self.wrong = Some(Wrong::Unreachable),
+            DnsAnswer::Texts(_) if is_there && is_taken && !self.is_verified() => self.refuse(Wrong::Taken),
+            DnsAnswer::Texts(_) if is_there => self.verify(now),
+            DnsAnswer::Texts(_) => {
                 let since = *self.missing_since.get_or_insert(now);
                 if self.is_verified() && now < since + GRACE {
                     self.wrong = Some(Wrong::Missing);
@@ -353,8 +353,8 @@ mod tests {
         let mut domain = fresh();
         assert_eq!(domain.record(), "_stele-challenge.journal.example.org");
         let at = |days: u64| Instant::from_micros(0) + DAY * u32::try_from(days).expect("small");
-        let there = Found::Texts(vec!["v=spf1 -all".into(), token(domain.project)]);
-        let none = Found::Texts(vec!["stele-project=another".into()]);
+        let there = DnsAnswer::Texts(vec!["v=spf1 -all".into(), token(domain.project)]);
+        let none = DnsAnswer::Texts(vec!["stele-project=another".into()]);
         domain.settle(&none, false, at(1));
         assert_eq!((domain.status, domain.wrong, domain.next_check_at), (Status::Failed, Some(Wrong::Missing), Some(at(1) + HOUR)));
         domain.settle(&there, true, at(2));
@@ -365,7 +365,7 @@ mod tests {
             (Status::Active, None, Some(at(3)), Some(at(4)))
         );
         // Nobody who answers says nothing of the record.
-        domain.settle(&Found::Nobody, false, at(4));
+        domain.settle(&DnsAnswer::Nobody, false, at(4));
         assert_eq!((domain.status, domain.wrong, domain.missing_since), (Status::Active, Some(Wrong::Unreachable), None));
         domain.settle(&none, false, at(5));
         assert_eq!((domain.status, domain.wrong, domain.is_verified()), (Status::Active, Some(Wrong::Missing), true));
@@ -383,7 +383,7 @@ mod tests {
         let mut domain = fresh();
         domain.by_operator = true;
         domain.verify(Instant::from_micros(5));
-        domain.settle(&Found::Texts(Vec::new()), false, Instant::from_micros(9));
+        domain.settle(&DnsAnswer::Texts(Vec::new()), false, Instant::from_micros(9));
         assert_eq!((domain.status, domain.wrong, domain.next_check_at), (Status::Active, None, None));
     }
 }

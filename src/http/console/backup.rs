@@ -59,7 +59,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<String> {
     let lines = told.into_iter().map(|one| line(request.locale.lang, ("", ""), one)).collect();
     let folder = request.state.console.backup_folder.as_deref();
     // A folder that is not there yet holds none.
-    let found = folder.and_then(|folder| backup::kept(folder).ok()).unwrap_or_default();
+    let found = folder.and_then(|folder| backup::list(folder).ok()).unwrap_or_default();
     let size = |path: &std::path::Path| path.metadata().map_or(0, |data| data.len()).div_ceil(1_000_000);
     let kept = found.iter().rev().take(SHOWN as usize).map(|(at, path)| (*at, size(path))).collect();
     render(&Backups { c: Chrome::own(request, tx)?, form: form.clone(), is_kept: folder.is_some(), kept, lines })

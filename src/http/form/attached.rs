@@ -26,7 +26,7 @@ use crate::{
     },
     service::form::{
         attachment::{self, Attached},
-        visit::{self, Open, Visit},
+        visit::{self, Open, SubmitRequest},
     },
     store::Tx,
 };
@@ -85,7 +85,7 @@ pub(super) async fn receive(request: &HttpRequest, payload: web::Payload, state:
 ///
 /// # Errors
 /// The quota is reached; busy, when the disk is full.
-pub(super) async fn keep(state: &Arc<State>, find: Find, visit: &Arc<Visit>, received: &Received) -> Result<Vec<Attached>> {
+pub(super) async fn keep(state: &Arc<State>, find: Find, visit: &Arc<SubmitRequest>, received: &Received) -> Result<Vec<Attached>> {
     let files = &received.came.files;
     if files.is_empty() {
         return Ok(Vec::new());

@@ -24,7 +24,7 @@ use crate::{
     service::form::{visit::Open, words::Words},
 };
 
-use super::way::Way;
+use super::presentation::Presentation;
 
 /// The script for pages of other sites. Its number is that of what such a page says to it: its content may change, that may not.
 pub const SCRIPT: &str = "/form.v1.js";
@@ -80,9 +80,9 @@ pub(super) fn part(status: u16, document: &PageDocument, (open, base): (&Open, &
 
 /// The scripts of a page: in a frame the one that tells its height, with what comes after it is sent, since only the page around the frame can lead on
 /// or close its dialog; and where the browser is asked for work, the one that does it. Other pages have none.
-pub(super) fn scripts(open: &Open, way: &Way, is_sent: bool) -> Vec<Vec<(&'static str, String)>> {
+pub(super) fn scripts(open: &Open, presentation: &Presentation, is_sent: bool) -> Vec<Vec<(&'static str, String)>> {
     let mut all = Vec::new();
-    if *way == Way::Frame {
+    if *presentation == Presentation::Frame {
         let mut frame = vec![("src", assets::address(FRAME))];
         if is_sent {
             frame.push(("data-sent", open.form.id.to_string()));

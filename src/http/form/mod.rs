@@ -4,9 +4,9 @@
 mod attached;
 mod embed;
 mod page;
+mod page_change;
 mod post;
-mod turn;
-mod way;
+mod presentation;
 
 use std::sync::Arc;
 
@@ -34,16 +34,16 @@ use crate::{
     },
     service::form::{
         attachment::Attached,
-        visit::{self, Open, Outcome, Visit, Which},
+        visit::{self, Open, SubmitOutcome, SubmitRequest, Which},
     },
     store::Tx,
 };
 
 use attached::{Find, Refusal};
 pub use embed::{SCRIPT, SCRIPTS, script};
-use page::{FormNotices, again, answered, drawn, page, saying, thanks, words};
+use page::{FormNotices, again, draw_again, outcome_page, page, saying, thanks, words};
 use post::{FormPost, read_post};
-use way::Way;
+use presentation::Presentation;
 
 use super::{
     base::{
@@ -131,8 +131,8 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
     let (which, query) = (which(request, host)?, client::query(request)?);
     let wanted = wanted(request, &query);
     let asks = |name: &str| query.iter().any(|(key, _)| key == name);
-    let (is_thanked, is_schema, way) = (asks("sent"), asks("schema"), Way::of(&query, &state.public_url));
-    let met = way.clone();
+    let (is_thanked, is_schema, presentation) = (asks("sent"), asks("schema"), Presentation::of(&query, &state.public_url));
+    let met = presentation.clone();
     let store = state.store.clone();
     let drawn = move || {
         store.read_now(|tx| {
@@ -155,8 +155,8 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
         shared(&mut answer, &open, named(request, &header::ORIGIN));
         return Ok(answer);
     }
-    let mut answer = respond(200, &document, (&open, &way), is_thanked);
-    if way == Way::Page
+    let mut answer = respond(200, &document, (&open, &presentation), is_thanked);
+    if presentation == Presentation::Page
         && is_thanked
         && let Some(to) = embed::redirect(&open)
     {
@@ -167,12 +167,12 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
 }
 
 /// A page of a form, which nobody keeps and the sites that the form names may frame; or what our script draws on them.
-fn respond(status: u16, document: &PageDocument, (open, way): (&Open, &Way), is_sent: bool) -> HttpResponse {
-    if let Way::Part(base) = way {
+fn respond(status: u16, document: &PageDocument, (open, presentation): (&Open, &Presentation), is_sent: bool) -> HttpResponse {
+    if let Presentation::Part(base) = presentation {
         return embed::part(status, document, (open, base), is_sent);
     }
     let sheets: Vec<_> = [STYLESHEET.to_owned()].into_iter().chain(document.branding.as_ref().map(branding::address)).collect();
-    let scripts = embed::scripts(open, way, is_sent);
+    let scripts = embed::scripts(open, presentation, is_sent);
     let mut answer = raw(status, document.page_with(&sheets, &scripts));
     let frames = match &open.settings.allowed_origins[..] {
         [] => "*".to_owned(),
@@ -243,7 +243,7 @@ async fn take(
     let address = state.proxies.client(request);
     state.rate_limits.address(address)?;
     let (which, query) = (which(request, host)?, client::query(request)?);
-    let (liked, way) = (wanted(request, &query), Way::of(&query, &state.public_url));
+    let (liked, presentation) = (wanted(request, &query), Presentation::of(&query, &state.public_url));
     let find_in = |wanted: Option<String>| -> Find {
         let which = which.clone();
         Arc::new(move |tx| open(tx, &which, host, wanted.as_deref()))
@@ -254,10 +254,10 @@ async fn take(
             let message = "Send the answers as a form (application/x-www-form-urlencoded or multipart/form-data) or as JSON.";
             return Ok(error::plain(415, message.into(), None, Vec::new(), id));
         }
-        Err(error) => return untaken(request, state, (find_in(liked), &(way, 0)), (error, None)).await,
+        Err(error) => return untaken(request, state, (find_in(liked), &(presentation, 0)), (error, None)).await,
     };
     let find = find_in(own.get(LOCALE).map(str::to_owned).or(liked));
-    let visit = Arc::new(Visit {
+    let visit = Arc::new(SubmitRequest {
         token: own.get(TOKEN).map(str::to_owned),
         trap: own.get(TRAP).unwrap_or_default().to_owned(),
         solution: own.get(SOLUTION).map(str::to_owned),
@@ -269,9 +269,9 @@ async fn take(
         post: state.post(),
         sent,
     });
-    let met = (way, own.step());
-    if let Some(turn) = own.turn().filter(|_| !as_json)
-        && let Some((status, document, open)) = turn::turn(state, find.clone(), (&visit, &met.0), turn).await?
+    let met = (presentation, own.step());
+    if let Some(change) = own.page_change().filter(|_| !as_json)
+        && let Some((status, document, open)) = page_change::change_page(state, find.clone(), (&visit, &met.0), change).await?
     {
         let mut answer = respond(status, &document, (&open, &met.0), false);
         shared(&mut answer, &open, named(request, &header::ORIGIN));
@@ -298,14 +298,14 @@ async fn take(
         Err(error) if attached.is_some() => return untaken(request, state, (find, &met), (error, Some(visit))).await,
         Err(error) => return Err(error),
     };
-    let way = &met.0;
+    let presentation = &met.0;
     let mut answer = match (&outcome, document) {
         (outcome, None) if as_json => told_as_json(outcome, &open, id),
-        (Outcome::Stored(_), Some(document)) => respond(201, &document, (&open, way), true),
-        (_, Some(document)) => respond(422, &document, (&open, way), false),
+        (SubmitOutcome::Stored(_), Some(document)) => respond(201, &document, (&open, presentation), true),
+        (_, Some(document)) => respond(422, &document, (&open, presentation), false),
         // The page that is shown then can be loaded again, and nothing is sent twice.
         _ => {
-            let to = way.thanks(open.form.id, &open.language);
+            let to = presentation.thanks(open.form.id, &open.language);
             HttpResponse::SeeOther().insert_header((header::LOCATION, to)).insert_header((header::CACHE_CONTROL, "no-store")).finish()
         }
     };
@@ -317,14 +317,14 @@ async fn take(
 async fn store(
     state: &Arc<State>,
     find: Find,
-    (visit, met): (&Arc<Visit>, &(Way, usize)),
+    (visit, met): (&Arc<SubmitRequest>, &(Presentation, usize)),
     (files, as_json): (Vec<Attached>, bool),
-) -> Result<(Option<PageDocument>, Open, Outcome)> {
-    let (visit, (way, at)) = (visit.clone(), met.clone());
+) -> Result<(Option<PageDocument>, Open, SubmitOutcome)> {
+    let (visit, (presentation, at)) = (visit.clone(), met.clone());
     let work = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
         let outcome = visit::accept(tx, &open, &visit, &files)?;
-        let document = if as_json { None } else { answered(tx, &open, (&way, at), &outcome, &visit)? };
+        let document = if as_json { None } else { outcome_page(tx, &open, (&presentation, at), &outcome, &visit)? };
         Ok((document, open, outcome))
     };
     state.store.write(work).await
@@ -334,8 +334,8 @@ async fn store(
 async fn untaken(
     request: &HttpRequest,
     state: &Arc<State>,
-    (find, met): (Find, &(Way, usize)),
-    (error, visit): (Error, Option<Arc<Visit>>),
+    (find, met): (Find, &(Presentation, usize)),
+    (error, visit): (Error, Option<Arc<SubmitRequest>>),
 ) -> Result<HttpResponse> {
     let refusal = attached::refusal(&error).filter(|_| Transport::Files.is_named(request.headers()) && !attached::wants_json(request));
     match refusal {
@@ -348,16 +348,16 @@ async fn untaken(
 async fn refused(
     request: &HttpRequest,
     state: &Arc<State>,
-    (find, met): (Find, &(Way, usize)),
-    ((status, key, n), visit): (Refusal, Option<Arc<Visit>>),
+    (find, met): (Find, &(Presentation, usize)),
+    ((status, key, n), visit): (Refusal, Option<Arc<SubmitRequest>>),
 ) -> Result<HttpResponse> {
-    let ((way, at), store) = (met.clone(), state.store.clone());
+    let ((presentation, at), store) = (met.clone(), state.store.clone());
     let draw = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
         let said = words(&open).t(key).n("n", n).to_string();
         let document = match &visit {
-            Some(visit) => drawn(tx, &open, (&way, at), said, visit)?,
-            None => saying(tx, &open, &way, &said, &[])?,
+            Some(visit) => draw_again(tx, &open, (&presentation, at), said, visit)?,
+            None => saying(tx, &open, &presentation, &said, &[])?,
         };
         Ok((open, document))
     };
@@ -368,19 +368,19 @@ async fn refused(
 }
 
 /// The answer to what came as JSON.
-fn told_as_json(outcome: &Outcome, open: &Open, id: &str) -> HttpResponse {
+fn told_as_json(outcome: &SubmitOutcome, open: &Open, id: &str) -> HttpResponse {
     let lang = words(open);
     let refused = |status, reason: &'static str, key: &str| error::plain(status, lang.t(key).to_string(), Some(reason), Vec::new(), id);
     match outcome {
-        Outcome::Stored(id) => {
+        SubmitOutcome::Stored(id) => {
             let own = open.settings.thanks(&open.language, &open.locales());
             let message = if own.is_empty() { lang.t("visit-thanks").to_string() } else { own.to_owned() };
             raw(201, json!({ "id": id, "message": message, "redirect": open.settings.gc_url_redirect }).to_string())
         }
-        Outcome::Wrong(wrong) => error::answer(&Error::Invalid(Faults(wrong.iter().map(Wrong::fault).collect())), id),
-        Outcome::Again(why) => refused(422, "send_again", again(*why)),
-        Outcome::Blocked(reason) => refused(403, reason, "visit-blocked"),
-        Outcome::Already => refused(409, "already_sent", "visit-already"),
-        Outcome::Closed => refused(409, "form_closed", "visit-closed"),
+        SubmitOutcome::Wrong(wrong) => error::answer(&Error::Invalid(Faults(wrong.iter().map(Wrong::fault).collect())), id),
+        SubmitOutcome::Again(why) => refused(422, "send_again", again(*why)),
+        SubmitOutcome::Blocked(reason) => refused(403, reason, "visit-blocked"),
+        SubmitOutcome::Already => refused(409, "already_sent", "visit-already"),
+        SubmitOutcome::Closed => refused(409, "form_closed", "visit-closed"),
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         content::render::document::PageDocument,
         form::{
             page::{Filled, Frame, Progress, Work},
-            reach::step::{self, steps},
+            public::step::{self, steps},
             rule::{Rule, Wrong},
             sent::Sent,
         },
@@ -16,7 +16,7 @@ use crate::{
     service::{
         form::{
             captcha,
-            visit::{self, Open, Outcome, Visit, Why},
+            visit::{self, Open, SubmitOutcome, SubmitRequest, Why},
             words::Words,
         },
         form_token,
@@ -25,7 +25,7 @@ use crate::{
     store::Tx,
 };
 
-use super::way::Way;
+use super::presentation::Presentation;
 
 /// The words of the page, in the language that is nearest to that of the form.
 pub(super) fn words(open: &Open) -> Lang {
@@ -60,20 +60,20 @@ pub(super) struct FormNotices {
 
 impl FormNotices {
     /// Of a page that somebody comes to from another one; its token goes along, unless it is spent.
-    pub(super) fn turned(tx: &mut Tx<'_>, open: &Open, at: usize, visit: &Visit) -> Result<Self> {
+    pub(super) fn on_page(tx: &mut Tx<'_>, open: &Open, at: usize, visit: &SubmitRequest) -> Result<Self> {
         let token = if visit::is_unspent(tx, open, visit)? { visit.token.clone() } else { None };
         let kept = token.map(|token| (token, visit.solution.clone()));
         Ok(Self { at, is_turned: true, kept, ..Self::again(at, visit) })
     }
 
     /// Of a page that is drawn once more, as it was sent.
-    fn again(at: usize, visit: &Visit) -> Self {
+    fn again(at: usize, visit: &SubmitRequest) -> Self {
         Self { at, again: visit.again, sent: Some(visit.sent.clone()), ..Self::default() }
     }
 }
 
 /// The form as a page.
-pub(super) fn page(tx: &mut Tx<'_>, open: &Open, way: &Way, told: &FormNotices) -> Result<PageDocument> {
+pub(super) fn page(tx: &mut Tx<'_>, open: &Open, presentation: &Presentation, told: &FormNotices) -> Result<PageDocument> {
     let usual = Words::of(&open.settings, &open.language, &open.locales());
     let mut filled = Filled::empty(&open.definition, &usual.optional);
     if let Some(sent) = &told.sent {
@@ -85,10 +85,10 @@ pub(super) fn page(tx: &mut Tx<'_>, open: &Open, way: &Way, told: &FormNotices) 
     // Where the form has fewer pages now, or somebody made the number up, it is the last one.
     let (at, of) = (told.at.min(steps.len() - 1), steps.len());
     let step = steps.get(at).ok_or(Error::NotFound("form"))?;
-    let mut content = open.html(tx, &step::without_ruled_out(step, &open.definition, sent)?, way.loads(), &filled)?;
+    let mut content = open.html(tx, &step::without_ruled_out(step, &open.definition, sent)?, presentation.loads(), &filled)?;
     let (token, solution) = told.kept.clone().unwrap_or_else(|| (form_token::issue(tx.now(), tx.entropy()), None));
     let asked = if open.settings.captcha_enabled { Some(captcha::ask(tx, open.form.id, &token, solution)?) } else { None };
-    let (action, carried) = (way.address(open.form.id), step::carried(step, &open.definition, sent));
+    let (action, carried) = (presentation.address(open.form.id), step::carried(step, &open.definition, sent));
     let ([said, on, back], [working, needs]) = (usual.progress(at + 1, of), usual.work());
     let progress = Progress { at: at + 1, of, is_turned: told.is_turned, said: &said, buttons: (&on, &back), carried: &carried };
     let frame = Frame {
@@ -105,64 +105,84 @@ pub(super) fn page(tx: &mut Tx<'_>, open: &Open, way: &Way, told: &FormNotices) 
 }
 
 /// A page that says something, and where it leads from there.
-pub(super) fn saying(tx: &mut Tx<'_>, open: &Open, way: &Way, text: &str, links: &[(String, String)]) -> Result<PageDocument> {
+pub(super) fn saying(
+    tx: &mut Tx<'_>,
+    open: &Open,
+    presentation: &Presentation,
+    text: &str,
+    links: &[(String, String)],
+) -> Result<PageDocument> {
     let block = |kind: &str, data: Value| json!({ "id": kind, "type": kind, "data": data });
     let buttons = links.iter().map(|(label, link)| block("button", json!({ "label": label, "link": link, "variant": "secondary" })));
     let blocks: Vec<_> = std::iter::once(block("text", json!({ "markdown": text }))).chain(buttons).collect();
     let content = json!([{ "id": "said", "columns": [{ "id": "column", "blocks": blocks }] }]).to_string();
-    let rendered = open.html(tx, &content, way.loads(), &Filled::default())?;
+    let rendered = open.html(tx, &content, presentation.loads(), &Filled::default())?;
     open.document(tx, rendered)
 }
 
 /// The thanks, and where they lead.
-pub(super) fn thanks(tx: &mut Tx<'_>, open: &Open, way: &Way) -> Result<PageDocument> {
+pub(super) fn thanks(tx: &mut Tx<'_>, open: &Open, presentation: &Presentation) -> Result<PageDocument> {
     let lang = words(open);
     let own = open.settings.thanks(&open.language, &open.locales());
     let text = if own.is_empty() { lang.t("visit-thanks").to_string() } else { own.to_owned() };
     let on = open.settings.gc_url_redirect.iter().map(|to| (lang.t("visit-go-on").to_string(), to.clone()));
-    let again = (lang.t("visit-once-more").to_string(), way.address(open.form.id));
+    let again = (lang.t("visit-once-more").to_string(), presentation.address(open.form.id));
     let again = Some(again).filter(|_| !open.settings.hide_form_on_complete && open.form.is_active);
-    saying(tx, open, way, &text, &on.chain(again).collect::<Vec<_>>())
+    saying(tx, open, presentation, &text, &on.chain(again).collect::<Vec<_>>())
 }
 
 /// The page with what was filled in, and something that is said above it.
-pub(super) fn drawn(tx: &mut Tx<'_>, open: &Open, (way, at): (&Way, usize), notice: String, visit: &Visit) -> Result<PageDocument> {
-    page(tx, open, way, &FormNotices { notice, ..FormNotices::again(at, visit) })
+pub(super) fn draw_again(
+    tx: &mut Tx<'_>,
+    open: &Open,
+    (presentation, at): (&Presentation, usize),
+    notice: String,
+    visit: &SubmitRequest,
+) -> Result<PageDocument> {
+    page(tx, open, presentation, &FormNotices { notice, ..FormNotices::again(at, visit) })
 }
 
 /// The first page on which something is wrong, with what that is.
-pub(super) fn faulty(tx: &mut Tx<'_>, open: &Open, (way, at): (&Way, usize), wrong: &[Wrong], visit: &Visit) -> Result<PageDocument> {
+pub(super) fn faulty(
+    tx: &mut Tx<'_>,
+    open: &Open,
+    (presentation, at): (&Presentation, usize),
+    wrong: &[Wrong],
+    visit: &SubmitRequest,
+) -> Result<PageDocument> {
     let (lang, steps) = (words(open), steps(&open.form.content)?);
     let at = step::of_fault(&steps, wrong, at);
     let here = wrong.iter().filter(|one| one.block.is_empty() || steps.get(at).is_none_or(|step| step.has(&one.block)));
     let wrong: Vec<_> = here.map(|one| (one.clone(), fault_text(lang, one))).collect();
     let notice = lang.t("visit-summary").n("n", wrong.len()).to_string();
-    page(tx, open, way, &FormNotices { notice, wrong, ..FormNotices::again(at, visit) })
+    page(tx, open, presentation, &FormNotices { notice, wrong, ..FormNotices::again(at, visit) })
 }
 
 /// The page that answers what was sent; none where it is stored and the thanks are a page of their own.
-pub(super) fn answered(
+pub(super) fn outcome_page(
     tx: &mut Tx<'_>,
     open: &Open,
-    (way, at): (&Way, usize),
-    outcome: &Outcome,
-    visit: &Visit,
+    (presentation, at): (&Presentation, usize),
+    outcome: &SubmitOutcome,
+    visit: &SubmitRequest,
 ) -> Result<Option<PageDocument>> {
     let lang = words(open);
-    let said_alone = |tx: &mut Tx<'_>, key: &str| saying(tx, open, way, &lang.t(key).to_string(), &[]).map(Some);
+    let said_alone = |tx: &mut Tx<'_>, key: &str| saying(tx, open, presentation, &lang.t(key).to_string(), &[]).map(Some);
     match outcome {
-        Outcome::Stored(_) if matches!(way, Way::Part(_)) => thanks(tx, open, way).map(Some),
-        Outcome::Stored(_) => Ok(None),
-        Outcome::Wrong(wrong) => faulty(tx, open, (way, at), wrong, visit).map(Some),
+        SubmitOutcome::Stored(_) if matches!(presentation, Presentation::Part(_)) => thanks(tx, open, presentation).map(Some),
+        SubmitOutcome::Stored(_) => Ok(None),
+        SubmitOutcome::Wrong(wrong) => faulty(tx, open, (presentation, at), wrong, visit).map(Some),
         // Nobody has to wait who sends it at once: the answers were written before.
-        Outcome::Again(why @ Why::Changed) => drawn(tx, open, (way, at), lang.t(again(*why)).to_string(), visit).map(Some),
-        Outcome::Again(why) => {
-            let notice = lang.t(again(*why)).to_string();
-            page(tx, open, way, &FormNotices { notice, again: true, ..FormNotices::again(at, visit) }).map(Some)
+        SubmitOutcome::Again(why @ Why::Changed) => {
+            draw_again(tx, open, (presentation, at), lang.t(again(*why)).to_string(), visit).map(Some)
         }
-        Outcome::Already => drawn(tx, open, (way, at), lang.t("visit-already").to_string(), visit).map(Some),
-        Outcome::Blocked(_) => said_alone(tx, "visit-blocked"),
-        Outcome::Closed => said_alone(tx, "visit-closed"),
+        SubmitOutcome::Again(why) => {
+            let notice = lang.t(again(*why)).to_string();
+            page(tx, open, presentation, &FormNotices { notice, again: true, ..FormNotices::again(at, visit) }).map(Some)
+        }
+        SubmitOutcome::Already => draw_again(tx, open, (presentation, at), lang.t("visit-already").to_string(), visit).map(Some),
+        SubmitOutcome::Blocked(_) => said_alone(tx, "visit-blocked"),
+        SubmitOutcome::Closed => said_alone(tx, "visit-closed"),
     }
 }
 

@@ -22,7 +22,7 @@ use crate::{
 
 use super::{
     attached::{self, Find, Received},
-    turn::Turn,
+    page_change::PageChange,
 };
 
 /// Most bytes of what is sent without files.
@@ -55,8 +55,8 @@ impl Own {
     }
 
     /// To which page the pressed button leads; none for the one that sends.
-    pub(super) fn turn(&self) -> Option<Turn> {
-        Turn::of(self.step(), self.get(GO)?)
+    pub(super) fn page_change(&self) -> Option<PageChange> {
+        PageChange::of(self.step(), self.get(GO)?)
     }
 }
 

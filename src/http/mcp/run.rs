@@ -20,8 +20,8 @@ use super::{
         answer::ToolAnswer,
         argument::Arguments,
         caller::Caller,
+        invocation::Invocation,
         tool::{Run, Tool},
-        turn::Turn,
     },
     tools::write,
 };
@@ -33,12 +33,12 @@ const REFUSAL_MAX: usize = 2_000;
 pub async fn run(caller: &Caller, tool: &'static Tool, given: Map<String, Value>) -> (String, bool) {
     let done = match &caller.refused {
         Some(refused) => Err(refused.clone()),
-        None => answered(caller, tool, given).await,
+        None => run_now(caller, tool, given).await,
     };
     let status = done.as_ref().map_or_else(error::status, |_| 200);
     if let (Some(actor), Some(at)) = (caller.call.known(), caller.project()) {
         let state = caller.state();
-        state.write_behind.traffic.answered(&state.store, actor, at, status).await;
+        state.write_behind.traffic.count_answer(&state.store, actor, at, status).await;
     }
     match done {
         Ok(answer) => (answer.render(caller.state().store.entropy()), answer.is_refusal),
@@ -51,16 +51,16 @@ pub async fn run(caller: &Caller, tool: &'static Tool, given: Map<String, Value>
 }
 
 /// What runs in the transaction, as often as that is run.
-type SharedWork = Arc<dyn Fn(&mut Turn<'_, '_>) -> Result<ToolAnswer> + Send + Sync>;
+type SharedWork = Arc<dyn Fn(&mut Invocation<'_, '_>) -> Result<ToolAnswer> + Send + Sync>;
 
-async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value>) -> Result<ToolAnswer> {
+async fn run_now(caller: &Caller, tool: &'static Tool, given: Map<String, Value>) -> Result<ToolAnswer> {
     let said = Value::Object(given.clone()).to_string();
     let arguments = Arc::new(Arguments::read(&tool.all_takes(true), given)?);
     let (dry, is_live) = (arguments.flag("dry_run"), arguments.flag("live"));
     let run = ToolRun { caller: caller.clone(), tool, arguments };
     let store = caller.state().store.clone();
     if let Run::Read(read) = tool.run {
-        return caller.call.reading(move || store.read_now(|tx| run.turn(tx, read))).await;
+        return caller.call.reading(move || store.read_now(|tx| run.invoke(tx, read))).await;
     }
     limited(caller, !dry && (tool.publishes || is_live))?;
     let named = if dry { None } else { caller.call.idempotency_key()? };
@@ -68,11 +68,11 @@ async fn answered(caller: &Caller, tool: &'static Tool, given: Map<String, Value
     let work = run.work(named.is_some()).await?;
     if dry {
         // It takes its turn among the writes, as the change would.
-        return store.rehearse(move |tx| run.turn(tx, &*work)).await.map(ToolAnswer::rehearsed);
+        return store.rehearse(move |tx| run.invoke(tx, &*work)).await.map(ToolAnswer::rehearsed);
     }
     let once_or_now = move |tx: &mut Tx<'_>| match &named {
-        None => run.turn(tx, &*work),
-        Some(request) => once(&run.caller, tx, request, |tx| run.turn(tx, &*work)),
+        None => run.invoke(tx, &*work),
+        Some(request) => once(&run.caller, tx, request, |tx| run.invoke(tx, &*work)),
     };
     store.write(once_or_now).await
 }
@@ -93,20 +93,20 @@ impl ToolRun {
             Run::Edit(request) => Arc::new(request(&self.arguments)?),
         };
         let (run, store, what) = (self.clone(), self.caller.state().store.clone(), asked.clone());
-        let planned = move || store.read_now(|tx| run.turn(tx, |turn| write::planned(turn, &what)));
+        let planned = move || store.read_now(|tx| run.invoke(tx, |invocation| write::planned(invocation, &what)));
         let plan = match self.caller.call.reading(planned).await {
             // What was made under this name before is told again, whatever the entry is by now.
             Err(refused) if !is_named => return Err(refused),
             plan => plan.ok(),
         };
-        Ok(Arc::new(move |turn| write::written(turn, &asked, plan.as_ref())))
+        Ok(Arc::new(move |invocation| write::written(invocation, &asked, plan.as_ref())))
     }
 
-    fn turn<T>(&self, tx: &mut Tx<'_>, work: impl FnOnce(&mut Turn<'_, '_>) -> Result<T>) -> Result<T> {
+    fn invoke<T>(&self, tx: &mut Tx<'_>, work: impl FnOnce(&mut Invocation<'_, '_>) -> Result<T>) -> Result<T> {
         let Self { caller, tool, arguments } = self;
         let actor = caller.call.actor(tx)?;
         tx.by_tool(&actor, tool.name, &caller.client);
-        work(&mut Turn { tx, actor, caller, arguments, dry: arguments.flag("dry_run") })
+        work(&mut Invocation { tx, actor, caller, arguments, dry: arguments.flag("dry_run") })
     }
 }
 

@@ -25,7 +25,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
-    domain::{self, Error, key::calls::Outcome},
+    domain::{self, Error, key::calls::CallOutcome},
     http::base::{
         bearer::{call::ApiCall, respond::respond},
         body, client, cors, error,
@@ -82,14 +82,14 @@ async fn handle(
             return Ok(error::plain(403, unwelcome.sentence().to_owned(), Some("not_welcome"), Vec::new(), &observed.id));
         }
         let call = ApiCall::new(&request, Params::default(), &state, true).map(ApiCall::taking_keys);
-        respond(observed, call, async |call, id| answered(&request, payload, call, (&service, id)).await).await
+        respond(observed, call, async |call, id| authenticate(&request, payload, call, (&service, id)).await).await
     })
     .await
 }
 
 /// Whoever is nobody is told so with 401 and why, also before a method that is not there: a client that looks for a stream learns that its key
 /// is dead. What else is refused to somebody is told by what they call.
-async fn answered(
+async fn authenticate(
     request: &HttpRequest,
     payload: web::Payload,
     call: &ApiCall,
@@ -101,7 +101,7 @@ async fn answered(
         Ok(_) => None,
         Err(refused @ (Error::Denied(_) | Error::RateLimited(_))) => Some(refused),
         Err(other) => {
-            call.counted(Outcome::from(&other)).await;
+            call.counted(CallOutcome::from(&other)).await;
             return Err(other);
         }
     };
@@ -109,7 +109,7 @@ async fn answered(
         return Ok(error::not_allowed(request.method(), "POST", id));
     }
     let body = call.state().incoming.collect(request, payload, body::LIMIT, call.caller()).await?;
-    call.counted(refused.as_ref().map_or(Outcome::of_status(200), Outcome::from)).await;
+    call.counted(refused.as_ref().map_or(CallOutcome::of_status(200), CallOutcome::from)).await;
     let caller = Caller::new(call.clone(), &client::user_agent(request), refused);
     let forwarded = forwarded(request, body, caller).map_err(Error::Internal)?;
     Ok(passed_back(service.handle(forwarded).await).await)

@@ -15,7 +15,7 @@ use crate::{
     store::Tx,
 };
 
-use super::reach;
+use super::directory;
 
 /// Projects that are looked through at most.
 const PROJECTS: usize = 10;
@@ -24,7 +24,7 @@ const PROJECTS: usize = 10;
 pub fn recent(tx: &mut Tx<'_>, actor: &Arc<Actor>, most: u32) -> Result<Vec<(Project, Entry)>> {
     let newest = Listing { page_size: most, order: Order { field: "updatedAt", descending: true }, lite: true, ..Listing::default() };
     let mut all = Vec::new();
-    for found in reach::projects(tx, actor)?.into_iter().take(PROJECTS) {
+    for found in directory::projects(tx, actor)?.into_iter().take(PROJECTS) {
         let found = project::get(tx, actor, (found.org, found.id))?;
         for app in &found.apps {
             for kind in documents_of(tx.kinds(), app.app_type).filter(|kind| kind.sorts_by("updatedAt")) {

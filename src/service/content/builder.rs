@@ -16,7 +16,7 @@ use crate::{
             },
         },
         error::Fault,
-        form::reach::step,
+        form::public::step,
         id::{EntryId, OrgId, ProjectId},
     },
     service::authorize,

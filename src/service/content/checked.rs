@@ -52,7 +52,7 @@ pub fn check<T>(
     body: Map<String, Value>,
     locale: Option<String>,
 ) -> Result<Checked<T>> {
-    enter_write(tx, actor, at, kind)?;
+    authorize_write(tx, actor, at, kind)?;
     let project = project_of(tx, actor, at)?;
     let parsed = parse(kind, body.clone(), &context(tx, &project, locale.as_deref())?).map_err(Error::Invalid)?;
     let epoch = tx.epoch();
@@ -61,7 +61,7 @@ pub fn check<T>(
 }
 
 /// Whether the actor may write entries of this kind there.
-pub(super) fn enter_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Granted<InApp>> {
+pub(super) fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Granted<InApp>> {
     authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)
 }
 

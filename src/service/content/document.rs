@@ -11,14 +11,14 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::{
             Context, Entry, FieldType, Kind, Locales,
-            document::{Operation, ShownLocales, Step, TextEdit, operation, parse, plan, replaced},
+            document::{Operation, PlannedEdit, ShownLocales, TextEdit, operation, parse, plan, replaced},
             tree::{change::Edit, changed, edit},
             version::{
                 difference::{self, Difference},
                 snapshot::Snapshot,
             },
             working::{
-                copy::{Change, WorkingCopy, value_of},
+                copy::{WorkingChange, WorkingCopy, value_of},
                 decision::{Choices, Conflict},
             },
         },
@@ -35,7 +35,7 @@ use crate::{
 };
 
 use super::{
-    checked::{self, At, enter_write, project_of},
+    checked::{self, At, authorize_write, project_of},
     entry::put,
     place::located::{ById, Located, located},
     working::save::apply,
@@ -67,7 +67,7 @@ pub struct How<'a> {
 
 /// What became of it.
 #[derive(Debug, Clone)]
-pub enum Outcome {
+pub enum EditOutcome {
     /// It was changed.
     Changed(Box<Changed>),
     /// Others have changed the same meanwhile.
@@ -132,7 +132,7 @@ pub fn change(
     id: EntryId,
     (asked, plan): (&EditRequest, Option<&EditPlan>),
     how: How<'_>,
-) -> Result<Outcome> {
+) -> Result<EditOutcome> {
     let Located { at, kind, project, app: granted, .. } = located(tx, actor, place, ById::Entry(id), Permission::EntryWrite)?;
     let found = entries::get(tx, &granted, kind, id)?;
     let project = project::plain(tx, &project)?;
@@ -142,7 +142,7 @@ pub fn change(
     };
     let EditPlan { before, mut after, difference, undo, open, .. } = plan;
     if !open.is_empty() {
-        return Ok(Outcome::Open(open));
+        return Ok(EditOutcome::Open(open));
     }
     if after != before {
         is_live(&before, how.live)?;
@@ -150,7 +150,7 @@ pub fn change(
         after = entries::get(tx, &granted, kind, id)?;
     }
     let merged = how.seen != before.version;
-    Ok(Outcome::Changed(Box::new(Changed { at, before, after, difference, undo, merged })))
+    Ok(EditOutcome::Changed(Box::new(Changed { at, before, after, difference, undo, merged })))
 }
 
 /// What a change makes of an entry of this project.
@@ -288,7 +288,7 @@ fn written(found: &Entry, tree: &[Value], (text, delete): (&str, &[String]), con
     let mut new_id = || uuid(context.now, context.entropy).to_string();
     let steps = plan(tree, &document, delete, &shown, &mut new_id)?;
     let mut after = tree.to_vec();
-    for Step { line, edit } in steps {
+    for PlannedEdit { line, edit } in steps {
         let at = if line == 0 { "delete".to_owned() } else { format!("line {line}") };
         done(found.kind, &mut after, &edit, (&at, &Context { locale: None, ..*context }))?;
     }
@@ -300,7 +300,7 @@ fn written(found: &Entry, tree: &[Value], (text, delete): (&str, &[String]), con
 /// # Errors
 /// All faults of the document, each with its line.
 pub fn drafted(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, text: &str, locale: Option<&str>) -> Result<Vec<Value>> {
-    enter_write(tx, actor, at, kind)?;
+    authorize_write(tx, actor, at, kind)?;
     let project = project_of(tx, actor, at)?;
     let context = checked::context(tx, &project, locale)?;
     written(&Entry::blank(kind), &[], (text, &[]), &context)
@@ -319,11 +319,11 @@ fn done(kind: &'static Kind, tree: &mut Vec<Value>, change: &Edit, (at, context)
 }
 
 /// The changes of single fields, and of single languages, that a body stands for.
-fn changes_of(kind: &'static Kind, body: &Map<String, Value>, members: &Map<String, Value>, context: &Context<'_>) -> Vec<Change> {
+fn changes_of(kind: &'static Kind, body: &Map<String, Value>, members: &Map<String, Value>, context: &Context<'_>) -> Vec<WorkingChange> {
     let mut all = Vec::new();
     let mut push = |field: String, locale: Option<&str>, to: &Value| {
         let from = value_of(members, &field, locale, &context.locales);
-        all.push(Change { field, locale: locale.map(str::to_owned), from, to: to.clone() });
+        all.push(WorkingChange { field, locale: locale.map(str::to_owned), from, to: to.clone() });
     };
     let language = context.locale.unwrap_or(context.locales.default);
     for (name, value) in body {
@@ -352,7 +352,7 @@ fn each(is_localized: bool, value: &Value, language: &str, mut push: impl FnMut(
 
 /// The body of the update that takes changes of fields back.
 fn taken_back(copy: &WorkingCopy) -> Map<String, Value> {
-    let back = copy.changes.iter().map(|change| Change { from: change.to.clone(), to: change.from.clone(), ..change.clone() });
+    let back = copy.changes.iter().map(|change| WorkingChange { from: change.to.clone(), to: change.from.clone(), ..change.clone() });
     WorkingCopy { changes: back.collect(), ..copy.clone() }.body()
 }
 

@@ -12,7 +12,7 @@ use crate::{
             Creation, Draft, Entry, Kind, Locales, Patch,
             kinds::reference::{Named, named},
         },
-        form::{reach::step, settings::Settings},
+        form::{public::step, settings::Settings},
         id::EntryId,
         org::activity::Note,
         text,
@@ -37,18 +37,18 @@ use super::{
 pub use super::checked::At;
 
 /// Whether the actor may read entries of this kind there.
-pub fn enter_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<()> {
+pub fn authorize_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<()> {
     authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead).map(drop)
 }
 
 /// Whether the actor may write them.
-pub fn enter_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<()> {
+pub fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<()> {
     authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite).map(drop)
 }
 
 /// What was found or written, and in which language its texts are, if one was asked for.
 #[derive(Debug, Clone)]
-pub struct Spoken<T> {
+pub struct Localized<T> {
     /// The entries.
     pub found: T,
     /// The language of the project that is nearest to the one that was asked for.
@@ -58,17 +58,30 @@ pub struct Spoken<T> {
 }
 
 /// One entry; in one language, if one is asked for.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId, locale: Option<&str>) -> Result<Spoken<Entry>> {
+pub fn get(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    kind: &'static Kind,
+    id: EntryId,
+    locale: Option<&str>,
+) -> Result<Localized<Entry>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let mut found = entry::get(tx, &granted, kind, id)?;
     let frame = frame(tx, &granted, &mut found, &mut Known::default())?;
-    in_language(tx, actor, at, Spoken { found, language: None, frame }, locale)
+    in_language(tx, actor, at, Localized { found, language: None, frame }, locale)
 }
 
 /// An entry that was read in all languages, in one of them, if one is asked for.
-pub(super) fn in_language(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, read: Spoken<Entry>, locale: Option<&str>) -> Result<Spoken<Entry>> {
+pub(super) fn in_language(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    read: Localized<Entry>,
+    locale: Option<&str>,
+) -> Result<Localized<Entry>> {
     let Some(locale) = locale else { return Ok(read) };
-    spoken(&locales(&project_of(tx, actor, at)?), (read.found, read.frame), Some(locale))
+    localize(&locales(&project_of(tx, actor, at)?), (read.found, read.frame), Some(locale))
 }
 
 /// The only entry of a kind of which each app has exactly one.
@@ -84,12 +97,12 @@ pub fn at_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind,
 }
 
 /// The entry with its texts in one language, if one is asked for.
-fn spoken(locales: &Locales<'_>, (mut found, mut frame): (Entry, Frame), locale: Option<&str>) -> Result<Spoken<Entry>> {
+fn localize(locales: &Locales<'_>, (mut found, mut frame): (Entry, Frame), locale: Option<&str>) -> Result<Localized<Entry>> {
     if let Some(locale) = locale {
         found.flatten(locale, locales)?;
         nested::flatten(&mut frame.children, locale, locales)?;
     }
-    Ok(Spoken { found, language: locale.map(|locale| locales.nearest(locale).to_owned()), frame })
+    Ok(Localized { found, language: locale.map(|locale| locales.nearest(locale).to_owned()), frame })
 }
 
 /// Checks a body, which need not have a slug, and makes an entry of it in the same transaction; see [`create`].
@@ -100,14 +113,14 @@ pub fn create_of(
     kind: &'static Kind,
     body: &Map<String, Value>,
     locale: Option<&str>,
-) -> Result<Spoken<Entry>> {
+) -> Result<Localized<Entry>> {
     let draft = checked::check(tx, actor, at, (kind, Draft::with_slug), body.clone(), locale.map(str::to_owned))?;
     create(tx, actor, at, &draft)
 }
 
 /// Makes an entry with its first version. It is answered in the language that its plain texts are in, if one was named.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft>) -> Result<Spoken<Entry>> {
-    let granted = checked::enter_write(tx, actor, at, draft.kind())?;
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft>) -> Result<Localized<Entry>> {
+    let granted = checked::authorize_write(tx, actor, at, draft.kind())?;
     let draft = draft.within(tx, actor, at)?;
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
     let mut made = draft.parsed().entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
@@ -123,7 +136,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     version::keep(tx, &granted, &made, Source::Create)?;
     tx.note(&granted, audit_note("entry.created", &made).with("status", made.status.word()))?;
     let frame = frame(tx, &granted, &mut made, &mut Known::default())?;
-    spoken(&draft.locales(), (made, frame), draft.locale())
+    localize(&draft.locales(), (made, frame), draft.locale())
 }
 
 /// Gives an entry the next slug that no other of the app has, since nobody chose the one it has; whether it is another now.
@@ -149,20 +162,20 @@ pub fn update(
     id: EntryId,
     patch: &Checked<Patch>,
     seen: Option<i64>,
-) -> Result<Spoken<Entry>> {
+) -> Result<Localized<Entry>> {
     let kind = patch.kind();
-    let granted = checked::enter_write(tx, actor, at, kind)?;
+    let granted = checked::authorize_write(tx, actor, at, kind)?;
     let mut changed = current(tx, &granted, (kind, id), seen)?;
     let before = changed.clone();
     let patch = patch.within(tx, actor, at)?;
     if !apply(tx, &granted, &mut changed, (patch.parsed(), &patch.locales()))? {
         let frame = frame(tx, &granted, &mut changed, &mut Known::default())?;
-        return spoken(&patch.locales(), (changed, frame), patch.locale());
+        return localize(&patch.locales(), (changed, frame), patch.locale());
     }
     put(tx, &granted, actor, &before, &mut changed)?;
     let mut stored = entry::get(tx, &granted, kind, id)?;
     let frame = frame(tx, &granted, &mut stored, &mut Known::default())?;
-    spoken(&patch.locales(), (stored, frame), patch.locale())
+    localize(&patch.locales(), (stored, frame), patch.locale())
 }
 
 /// Changes an entry; tells whether anything is different now. What it refers to and is in the trash was not told, so it is not missing in what

@@ -21,7 +21,7 @@ use crate::{
 use super::{
     checked::{At, locales, project_of},
     count::counted,
-    entry::Spoken,
+    entry::Localized,
     reference::{Frame, Known, frame},
     working::copy::edited,
 };
@@ -34,13 +34,13 @@ pub fn list(
     kind: &'static Kind,
     listing: &Listing,
     locale: Option<&str>,
-) -> Result<Spoken<Page<EntryId>>> {
+) -> Result<Localized<Page<EntryId>>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let found = entry_list::page(tx, &granted, kind, listing, None)?;
     let frame = Frame::default();
-    let Some(locale) = locale else { return Ok(Spoken { found, language: None, frame }) };
+    let Some(locale) = locale else { return Ok(Localized { found, language: None, frame }) };
     let project = project_of(tx, actor, at)?;
-    Ok(Spoken { found, language: Some(locales(&project).nearest(locale).to_owned()), frame })
+    Ok(Localized { found, language: Some(locales(&project).nearest(locale).to_owned()), frame })
 }
 
 /// Reads entries of a page, in its order, and hands on each before the next is read, until `take` has had enough; how

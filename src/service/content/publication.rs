@@ -148,17 +148,18 @@ pub fn set_visibility(
     actor: &Arc<Actor>,
     at: At,
     (kind, id): (&'static Kind, EntryId),
-    to: Visibility,
+    to: &Visibility,
     seen: Option<i64>,
 ) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     to.check(kind)?;
     let mut changed = current(tx, &granted, (kind, id), seen)?;
+    let before = Before::from(&changed);
     if !to.apply(&mut changed) {
         return Ok(changed);
     }
     changed.touch(actor.id, tx.now());
-    entries::set_visibility(tx, &granted, &changed)?;
+    entries::update(tx, &granted, &changed, &before)?;
     version::keep(tx, &granted, &changed, Source::Edit)?;
     tx.note(&granted, audit_note("entry.updated", &changed))?;
     Ok(changed)

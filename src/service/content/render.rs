@@ -31,7 +31,7 @@ use crate::{
             link::LIFE,
             picture::variant::Variant,
         },
-        form::{definition::Definition, page::Filled, reach::step::steps, settings::Settings},
+        form::{definition::Definition, page::Filled, public::step::steps, settings::Settings},
         id::{EntryId, FileId},
         project::branding::{
             Branding,
@@ -50,7 +50,7 @@ use crate::{
 
 use super::{
     checked::{At, locales, project_of},
-    entry::{self as entries, Spoken},
+    entry::{self as entries, Localized},
 };
 
 /// Entries of a kind that are read at once where tags are looked for in them, and most that are for one list.
@@ -69,7 +69,7 @@ pub fn get(
     at: At,
     target: (&'static Kind, EntryId),
     (locale, base): (Option<&str>, &str),
-) -> Result<(Spoken<Entry>, Rendered)> {
+) -> Result<(Localized<Entry>, Rendered)> {
     let whole = entries::get(tx, actor, at, target.0, target.1, None)?;
     let html = html(tx, actor, at, &whole.found, (locale, base))?;
     let mut spoken = entries::in_language(tx, actor, at, whole, locale)?;
@@ -191,14 +191,14 @@ pub fn tree(
     (locale, locales): (&str, &Locales<'_>),
     loads: Loads<'_>,
 ) -> Result<Rendered> {
-    answered(tx, at, content, (locale, locales), (loads, &Unanswered))
+    filled_in(tx, at, content, (locale, locales), (loads, &Unanswered))
 }
 
 /// The same of a form that somebody fills in.
 ///
 /// # Errors
 /// As [`tree`].
-pub fn answered(
+pub fn filled_in(
     tx: &mut Tx<'_>,
     at: &Granted<InApp>,
     content: &str,
@@ -240,7 +240,7 @@ fn form(
     let filled = Filled::empty(&definition, &words.optional).within(within);
     let steps = steps(&found.content)?;
     let first = steps.first().ok_or(Error::NotFound("form"))?;
-    let html = answered(tx, at, &first.content, (locale, locales), (loads, &filled))?.html;
+    let html = filled_in(tx, at, &first.content, (locale, locales), (loads, &filled))?.html;
     let base = if let Loads::All(base) = loads { base } else { "" };
     let has_files = definition.fields.iter().any(|field| field.is_file() && first.has(&field.id));
     Ok(Some(words.blank(&format!("{base}/f/{id}"), (steps.len(), has_files), &html)))

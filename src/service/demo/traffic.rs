@@ -4,7 +4,7 @@ use crate::{
     domain::{
         Result,
         id::{KeyId, ProjectId},
-        key::calls::Outcome,
+        key::calls::CallOutcome,
         project::traffic::{self, Event, Kind, Subject},
         time::{DAY, Instant},
     },
@@ -39,12 +39,12 @@ pub fn seed(tx: &mut Tx<'_>, project: ProjectId, keys: &[KeyId]) -> Result<()> {
 }
 
 /// The same as it is counted for the key.
-fn call(kind: &Kind) -> Option<(KeyId, Instant, Outcome)> {
+fn call(kind: &Kind) -> Option<(KeyId, Instant, CallOutcome)> {
     let (key, outcome) = match (kind.subject, kind.event) {
-        (Subject::Project(_, Some(key)), Event::Answered) => (key, Outcome::Answered),
-        (Subject::Project(_, Some(key)), _) if kind.hour.seconds() / 3600 % 3 == 0 => (key, Outcome::Refused("access_too_narrow")),
-        (Subject::Project(_, Some(key)), _) => (key, Outcome::Refused("token_expired")),
-        (Subject::Key(key), Event::Exchanged) => (key, Outcome::Exchanged),
+        (Subject::Project(_, Some(key)), Event::Answered) => (key, CallOutcome::Answered),
+        (Subject::Project(_, Some(key)), _) if kind.hour.seconds() / 3600 % 3 == 0 => (key, CallOutcome::Refused("access_too_narrow")),
+        (Subject::Project(_, Some(key)), _) => (key, CallOutcome::Refused("token_expired")),
+        (Subject::Key(key), Event::Exchanged) => (key, CallOutcome::Exchanged),
         _ => return None,
     };
     Some((key, kind.hour, outcome))

@@ -274,9 +274,9 @@ pub fn list_only(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing,
 ///
 /// # Errors
 /// Those of the gate.
-pub fn kept(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u64> {
+pub fn bytes_used(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u64> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
-    blob::kept(tx, &granted)
+    blob::bytes_used(tx, &granted)
 }
 
 /// What is written in bytes of this type, where they are a text: their first piece is looked into.

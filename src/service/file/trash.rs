@@ -134,7 +134,7 @@ fn living(tx: &mut Tx<'_>, at: &Granted<InProject>, id: Option<FolderId>) -> Res
 pub fn erase_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<()> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let gone = trash::file(tx, &granted, id)?;
-    erase::file(tx, &granted, id, gone.blob.id)?;
+    erase::file(tx, &granted, &gone)?;
     tx.note(&granted, audit_note("file.erased", &gone))
 }
 

@@ -114,7 +114,7 @@ fn own(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: UploadId) -> Result<Up
 }
 
 /// One of the caller's, or of the project that they manage.
-fn seen(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: UploadId) -> Result<Upload> {
+fn get_visible(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: UploadId) -> Result<Upload> {
     let found = upload::get(tx, granted, id)?;
     let actor = granted.actor().clone();
     let is_theirs = found.user == actor.id || manages(tx, &actor, (granted.org(), granted.project()))?;
@@ -127,7 +127,7 @@ fn seen(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: UploadId) -> Result<U
 /// Those of the gate; not found.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<Upload> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    seen(tx, &granted, id)
+    get_visible(tx, &granted, id)
 }
 
 /// Gives one up that [`get`] finds: what came of it goes.
@@ -136,7 +136,7 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<
 /// Those of the gate; not found.
 pub fn cancel(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<()> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    let found = seen(tx, &granted, id)?;
+    let found = get_visible(tx, &granted, id)?;
     give_up(tx, &granted, id, found.blob)
 }
 
@@ -216,7 +216,7 @@ impl Part {
             let mut upload = own(tx, &at, id)?;
             upload.parts.insert(number);
             blob::touch(tx, &at, upload.blob, tx.now() + GRACE_OF_PARTS)?;
-            upload::came(tx, &at, &upload)?;
+            upload::set_parts(tx, &at, &upload)?;
             Ok(upload)
         });
         noted.await

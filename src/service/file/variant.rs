@@ -24,9 +24,6 @@ use crate::{
 
 use super::blob::bytes::Blobs;
 
-/// What became of a picture.
-type Outcome<T> = std::result::Result<T, Undrawn>;
-
 /// How often it is begun at most: a picture that ends the server is not to end it for ever.
 const TRIES: u32 = 3;
 
@@ -66,7 +63,7 @@ pub fn served(tx: &mut Tx<'_>, file: File, wanted: Variant) -> Result<Option<Fil
 /// Busy, when the disk is full; those of the store.
 pub async fn make(blobs: &Arc<Blobs>, id: FileId) -> Result<bool> {
     let Some(file) = blobs.store().write(move |tx| begin(tx, id)).await? else { return Ok(false) };
-    let made = match drawn(blobs, &file).await {
+    let made = match draw_all(blobs, &file).await {
         Ok(Ok(drawn)) => keep(blobs, &file, drawn).await,
         Ok(Err(why)) => return blobs.store().write(move |tx| end(tx, &file, Err(why))).await,
         Err(error) => Err(error),
@@ -96,7 +93,7 @@ fn begin(tx: &mut Tx<'_>, id: FileId) -> Result<Option<File>> {
     Ok(Some(file))
 }
 
-async fn drawn(blobs: &Arc<Blobs>, file: &File) -> Result<Outcome<Vec<Drawn>>> {
+async fn draw_all(blobs: &Arc<Blobs>, file: &File) -> Result<std::result::Result<Vec<Drawn>, Undrawn>> {
     if file.blob.size > metadata::BYTES_MAX {
         return Ok(Err(Undrawn::TooLarge));
     }
@@ -117,7 +114,7 @@ async fn keep(blobs: &Arc<Blobs>, file: &File, drawn: Vec<Drawn>) -> Result<Vec<
 }
 
 /// They are those of the file if it is what it was; else they are made again.
-fn end(tx: &mut Tx<'_>, file: &File, made: Outcome<&Vec<Made>>) -> Result<bool> {
+fn end(tx: &mut Tx<'_>, file: &File, made: std::result::Result<&Vec<Made>, Undrawn>) -> Result<bool> {
     let now = variant::unguarded_due_one(tx, file.id)?;
     let Some(now) = now.filter(|(now, _)| now.blob == file.blob && now.focal_point == file.focal_point) else { return Ok(false) };
     match made {

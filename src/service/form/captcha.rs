@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         Result,
-        form::reach::puzzle::{BrowserWork, DRAWN, Puzzle, is_solved},
+        form::public::puzzle::{BrowserWork, DRAWN, Puzzle, is_solved},
         id::EntryId,
         time::DAY,
     },

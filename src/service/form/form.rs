@@ -13,7 +13,7 @@ use crate::{
     },
     service::{
         authorize,
-        content::entry::{self, At, Spoken, audit_note},
+        content::entry::{self, At, Localized, audit_note},
     },
     store::{
         Tx,
@@ -32,7 +32,7 @@ pub fn set_active(
     (kind, id): (&'static Kind, EntryId),
     is_active: bool,
     seen: Option<i64>,
-) -> Result<Spoken<Entry>> {
+) -> Result<Localized<Entry>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     let mut form = entries::get(tx, &granted, kind, id)?;
     if seen.is_some_and(|version| version != form.version) {
@@ -59,7 +59,7 @@ pub fn duplicate(
     at: At,
     (kind, id): (&'static Kind, EntryId),
     (name, slug): (&str, Option<&str>),
-) -> Result<Spoken<Entry>> {
+) -> Result<Localized<Entry>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     let form = entries::get(tx, &granted, kind, id)?;
     let mut body: Map<String, Value> = form.writable()?;

@@ -37,7 +37,7 @@ fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, form): (&'stati
 }
 
 /// The same for who may change it, too.
-fn enter_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Granted<InApp>> {
+fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Granted<InApp>> {
     authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     authorize(tx, actor, at, target)
 }
@@ -93,7 +93,7 @@ pub fn update(
     id: SubmissionId,
     patch: &Patch,
 ) -> Result<Submission> {
-    let granted = enter_write(tx, actor, at, target)?;
+    let granted = authorize_write(tx, actor, at, target)?;
     let mut changed = submission::get(tx, &granted, target.1, id)?;
     let before = changed.mark;
     if patch.apply(&mut changed)? {
@@ -107,7 +107,7 @@ pub fn update(
 /// # Errors
 /// Those of the gate.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), id: SubmissionId) -> Result<()> {
-    let granted = enter_write(tx, actor, at, target)?;
+    let granted = authorize_write(tx, actor, at, target)?;
     let form = entry::get(tx, &granted, target.0, target.1)?;
     let gone = submission::get(tx, &granted, target.1, id)?;
     submission::delete(tx, &granted, &gone)?;

@@ -125,7 +125,7 @@ impl Open {
     /// # Errors
     /// Those of the store.
     pub fn html(&self, tx: &mut Tx<'_>, content: &str, loads: Loads<'_>, answers: &dyn Answers) -> Result<Rendered> {
-        render::answered(tx, &self.granted, content, (&self.language, &self.locales()), (loads, answers))
+        render::filled_in(tx, &self.granted, content, (&self.language, &self.locales()), (loads, answers))
     }
 
     /// A page of the form, which wears what its app wears.
@@ -142,7 +142,7 @@ impl Open {
 
 /// What a visitor sends.
 #[derive(Debug, Clone)]
-pub struct Visit {
+pub struct SubmitRequest {
     /// What was filled in.
     pub sent: Sent,
     /// The token of the page; none from a page that is not ours.
@@ -167,7 +167,7 @@ pub struct Visit {
 
 /// What became of it.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum SubmitOutcome {
     /// It is stored, or was when it came before.
     Stored(SubmissionId),
     /// These answers are wrong.
@@ -203,19 +203,19 @@ pub enum Why {
 ///
 /// # Errors
 /// Those of the store; the quota of files is reached.
-pub fn accept(tx: &mut Tx<'_>, open: &Open, visit: &Visit, files: &[Attached]) -> Result<Outcome> {
+pub fn accept(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest, files: &[Attached]) -> Result<SubmitOutcome> {
     match judge(tx, open, visit)? {
         Judged::Is(outcome) => Ok(outcome),
         Judged::Refused(reason) => refuse(tx, open, reason),
         // Nobody loses what they wrote by it; but it is told how often it came from nobody who can do the work.
         Judged::Idle(reason) => {
             if visit.again {
-                blocked::add(tx, &open.granted, open.form.id, reason)?;
+                blocked::add(tx, &open.granted, &open.form, reason)?;
             }
-            Ok(Outcome::Again(Why::Captcha))
+            Ok(SubmitOutcome::Again(Why::Captcha))
         }
         // It was refused when its files were looked at, and is good a moment later.
-        Judged::Good(good) if asked_files(open, &good) != files.len() => Ok(Outcome::Again(Why::Files)),
+        Judged::Good(good) if asked_files(open, &good) != files.len() => Ok(SubmitOutcome::Again(Why::Files)),
         Judged::Good(good) => store(tx, open, visit, (good, files)),
     }
 }
@@ -224,7 +224,7 @@ pub fn accept(tx: &mut Tx<'_>, open: &Open, visit: &Visit, files: &[Attached]) -
 ///
 /// # Errors
 /// Those of the store.
-pub fn wanted(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Vec<String>> {
+pub fn wanted(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest) -> Result<Vec<String>> {
     let Judged::Good(good) = judge(tx, open, visit)? else { return Ok(Vec::new()) };
     let fields = open.definition.fields.iter().filter(|field| field.is_file() && good.contains_key(&field.name));
     Ok(fields.map(|field| field.name.clone()).collect())
@@ -238,17 +238,17 @@ fn asked_files(open: &Open, good: &Good) -> usize {
 
 /// What is to be made of what was sent.
 enum Judged {
-    Is(Outcome),
+    Is(SubmitOutcome),
     Refused(&'static str),
     /// All is good, but the browser has not done its work.
     Idle(&'static str),
     Good(Good),
 }
 
-fn judge(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Judged> {
-    let again = |why| Ok(Judged::Is(Outcome::Again(why)));
+fn judge(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest) -> Result<Judged> {
+    let again = |why| Ok(Judged::Is(SubmitOutcome::Again(why)));
     if !open.form.is_active {
-        return Ok(Judged::Is(Outcome::Closed));
+        return Ok(Judged::Is(SubmitOutcome::Closed));
     }
     if visit.origin.as_deref().is_some_and(|origin| !open.settings.allows(origin)) {
         return Ok(Judged::Refused("origin"));
@@ -268,11 +268,11 @@ fn judge(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Judged> {
     let known = sent_on(tx, open, visit)?;
     let good = match check(&open.definition, &visit.sent) {
         Ok(good) => good,
-        Err(wrong) => return Ok(Judged::Is(Outcome::Wrong(wrong))),
+        Err(wrong) => return Ok(Judged::Is(SubmitOutcome::Wrong(wrong))),
     };
     if let Some(known) = known {
         // Sent twice by a double click or a reload; who has changed something is not thanked for what nobody would get.
-        return if known.data == good { Ok(Judged::Is(Outcome::Stored(known.id))) } else { again(Why::Changed) };
+        return if known.data == good { Ok(Judged::Is(SubmitOutcome::Stored(known.id))) } else { again(Why::Changed) };
     }
     if !open.settings.captcha_enabled {
         return Ok(Judged::Good(good));
@@ -282,7 +282,7 @@ fn judge(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Judged> {
 }
 
 /// What was sent from the page already.
-fn sent_on(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Option<Submission>> {
+fn sent_on(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest) -> Result<Option<Submission>> {
     let Some(token) = &visit.token else { return Ok(None) };
     submission::with_nonce(tx, &open.granted, open.form.id, token)
 }
@@ -291,7 +291,7 @@ fn sent_on(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<Option<Submiss
 ///
 /// # Errors
 /// Those of the store.
-pub fn is_unspent(tx: &mut Tx<'_>, open: &Open, visit: &Visit) -> Result<bool> {
+pub fn is_unspent(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest) -> Result<bool> {
     let is_good = visit.token.as_deref().and_then(form_token::shown_at).is_some_and(|shown| tx.now() < shown + DAY);
     Ok(is_good && sent_on(tx, open, visit)?.is_none())
 }
@@ -300,17 +300,17 @@ fn is_too_fast(shown: Instant, now: Instant) -> bool {
     shown <= now && now < shown + FASTEST
 }
 
-fn refuse(tx: &mut Tx<'_>, open: &Open, reason: &'static str) -> Result<Outcome> {
-    blocked::add(tx, &open.granted, open.form.id, reason)?;
-    Ok(Outcome::Blocked(reason))
+fn refuse(tx: &mut Tx<'_>, open: &Open, reason: &'static str) -> Result<SubmitOutcome> {
+    blocked::add(tx, &open.granted, &open.form, reason)?;
+    Ok(SubmitOutcome::Blocked(reason))
 }
 
-fn store(tx: &mut Tx<'_>, open: &Open, visit: &Visit, (data, files): (Good, &[Attached])) -> Result<Outcome> {
+fn store(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest, (data, files): (Good, &[Attached])) -> Result<SubmitOutcome> {
     let email = sending::email(&open.definition, &data);
     if let (Limit::OncePerUser, Some(email)) = (open.settings.submission_limit, &email)
         && submission::is_of(tx, &open.granted, open.form.id, email)?
     {
-        return Ok(Outcome::Already);
+        return Ok(SubmitOutcome::Already);
     }
     let now = tx.now();
     let mut new = Submission {
@@ -332,5 +332,5 @@ fn store(tx: &mut Tx<'_>, open: &Open, visit: &Visit, (data, files): (Good, &[At
     mail::announce(tx, &open.granted, form, &new, &visit.post)?;
     new.files = attachment::keep(tx, &open.granted, new.id, files)?;
     tell::submitted(tx, &open.granted, new.id, || message::body(&open.form, &new, &visit.post.public_url))?;
-    Ok(Outcome::Stored(new.id))
+    Ok(SubmitOutcome::Stored(new.id))
 }

@@ -9,7 +9,7 @@ use crate::{
         access::{Actor, Permission},
         id::{KeyId, OrgId, UserId},
         key::{
-            calls::{Count, Outcome},
+            calls::{CallOutcome, Count},
             key::ApiKey,
         },
         org::activity::Activity,
@@ -35,7 +35,7 @@ pub struct Calls(Tally<Kind>);
 
 impl Calls {
     /// Counts one call with a key that there is.
-    pub fn note(&self, key: KeyId, outcome: Outcome, at: Instant) {
+    pub fn note(&self, key: KeyId, outcome: CallOutcome, at: Instant) {
         self.0.add(&[((key, traffic::hour(at), outcome), 1)]);
     }
 

@@ -34,7 +34,7 @@ use crate::{
     },
 };
 
-use super::giver::{self, Entered, Rights};
+use super::inviter::{self, Entered, Rights};
 
 /// How the link of an invitation reaches the invited: by mail from this instance, or by the inviter's hand.
 #[derive(Debug, Clone)]
@@ -114,7 +114,7 @@ pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: InvitationId,
     if found.is_for_nothing() {
         return Err(Fault::new("invitationId", "place_gone", "What this invitation is for was deleted.").into());
     }
-    let rights = if found.ended_at.is_none() { giver::of(tx, &found)? } else { None }.ok_or_else(over)?;
+    let rights = if found.ended_at.is_none() { inviter::of(tx, &found)? } else { None }.ok_or_else(over)?;
     let until = last_moment(&rights.actor, tx.now());
     invitation::extend(tx, &at, id, until)?;
     tx.note(&at, Note::new("invitation.resent", "invitation").of(id, &found.email))?;
@@ -166,7 +166,7 @@ fn with_rights(tx: &mut Tx<'_>, secret: &PlainToken) -> Result<(Invitation, Righ
     if found.ended_at.is_none() && found.is_for_nothing() {
         return Err(Rule::PlaceGone.into());
     }
-    let rights = if found.ended_at.is_none() { giver::of(tx, &found)? } else { None };
+    let rights = if found.ended_at.is_none() { inviter::of(tx, &found)? } else { None };
     rights.map(|rights| (found, rights)).ok_or(Rule::InviterGone.into())
 }
 
@@ -288,15 +288,15 @@ fn pending(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId) -> Result<Inv
 pub fn link_secret(tx: &mut Tx<'_>, id: InvitationId) -> Result<Option<String>> {
     let now = tx.now();
     let Some(found) = invitation::unguarded_by_id(tx, id)?.filter(|it| it.state(now) == InvitationFilter::Pending) else { return Ok(None) };
-    if found.is_for_nothing() || giver::of(tx, &found)?.is_none() {
+    if found.is_for_nothing() || inviter::of(tx, &found)?.is_none() {
         return Ok(None);
     }
     Ok(Some(secret_of(tx, id)?.reveal().to_owned()))
 }
 
 /// The end of an invitation: after its week, but not after the key that made it.
-fn last_moment(giver: &Actor, now: Instant) -> Instant {
-    let ends = giver.key().map(|key| [key.expires_at, key.grace_ends_at]);
+fn last_moment(inviter: &Actor, now: Instant) -> Instant {
+    let ends = inviter.key().map(|key| [key.expires_at, key.grace_ends_at]);
     ends.into_iter().flatten().flatten().fold(now + LIFETIME, Instant::min)
 }
 

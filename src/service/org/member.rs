@@ -27,8 +27,8 @@ use crate::{
 };
 
 use super::{
-    giver,
     invitation::{self, Post},
+    inviter,
 };
 
 /// One member.
@@ -152,7 +152,7 @@ pub fn update(
         return Ok(changed);
     }
     member::update(tx, &at, &changed)?;
-    giver::review(tx, &at, changed.user_id)?;
+    inviter::review(tx, &at, changed.user_id)?;
     tx.note(&at, audit_note("member.updated", "member", &changed).with("role", changed.role.word()))?;
     if changed.role != before && changed.person.kind == ActorKind::User {
         let name = organization::get(tx, &at)?.name;
@@ -179,7 +179,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: MemberId) -> 
     }
     key::revoke_of_owner(tx, &at, gone.user_id, "The member was removed")?;
     member::delete(tx, &at, &gone)?;
-    giver::review(tx, &at, gone.user_id)?;
+    inviter::review(tx, &at, gone.user_id)?;
     let name = organization::get(tx, &at)?.name;
     email::notify(tx, (gone.user_id, org), "member.removed", |locale| email::member_removed(locale, &name))?;
     tx.note(&at, audit_note("member.removed", "member", &gone))

@@ -1,7 +1,7 @@
 //! Organizations, their members, invitations and service accounts.
 
-pub mod giver;
 pub mod invitation;
+pub mod inviter;
 pub mod member;
 pub mod organization;
 pub mod policy;

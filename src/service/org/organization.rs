@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-use super::giver;
+use super::inviter;
 
 /// One organization.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId) -> Result<Organization> {
@@ -117,7 +117,7 @@ pub fn transfer(tx: &mut Tx<'_>, actor: &Arc<Actor>, id: OrgId, to: UserId) -> R
         member::set_role(tx, &at, before.owner_id, Role::Admin)?;
         member::set_role(tx, &at, to, Role::Owner)?;
         organization::set_owner(tx, &at, to)?;
-        giver::review(tx, &at, before.owner_id)?;
+        inviter::review(tx, &at, before.owner_id)?;
         tx.note(&at, Note::new("organization.transferred", "organization").of(id, &before.name).with("to", to.to_string()))?;
     }
     organization::get(tx, &at)

@@ -26,7 +26,7 @@ use crate::{
     },
 };
 
-use super::giver;
+use super::inviter;
 
 /// One service account.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Result<ServiceAccount> {
@@ -182,7 +182,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId, patch
         return Ok(before);
     }
     service_account::update(tx, &at, &changed)?;
-    giver::review(tx, &at, id)?;
+    inviter::review(tx, &at, id)?;
     let note = Note::new("service-account.updated", "serviceAccount").of(id, &changed.name).with("changed", changes);
     tx.note(&at, note.with("role", changed.role.word()).with("disabled", changed.disabled_at.is_some()))?;
     service_account::get(tx, &at, id)
@@ -194,6 +194,6 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, id: UserId) -> Re
     let gone = service_account::get(tx, &at, id)?;
     key::revoke_of_owner(tx, &at, id, "The service account was deleted")?;
     service_account::delete(tx, &at, id)?;
-    giver::review(tx, &at, id)?;
+    inviter::review(tx, &at, id)?;
     tx.note(&at, Note::new("service-account.deleted", "serviceAccount").of(id, &gone.name))
 }

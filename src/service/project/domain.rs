@@ -13,7 +13,7 @@ use crate::{
         page::Page,
         project::{
             app::AppType,
-            domain::{Domain, Draft, Found, Leads, MOST, Patch, Wrong, hostname},
+            domain::{DnsAnswer, Domain, Draft, Leads, MOST, Patch, Wrong, hostname},
         },
         time::Instant,
     },
@@ -29,7 +29,7 @@ const NOUN: &str = "domain";
 /// What asks the servers of names for records.
 pub trait Names: Send + Sync {
     /// The texts of the TXT records of a name.
-    fn texts(&self, name: String) -> Pin<Box<dyn Future<Output = Found> + Send + '_>>;
+    fn texts(&self, name: String) -> Pin<Box<dyn Future<Output = DnsAnswer> + Send + '_>>;
 }
 
 /// One domain.
@@ -111,20 +111,20 @@ pub fn to_verify(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id
 }
 
 /// Takes note of what was found for somebody who asked.
-pub fn verify(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: DomainId, found: &Found) -> Result<Domain> {
+pub fn verify(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: DomainId, found: &DnsAnswer) -> Result<Domain> {
     let wanted = to_verify(tx, actor, at, id)?;
     settle(tx, wanted, found)
 }
 
 /// The same for the job that looks by itself, if it is due still; whether it was.
-pub fn look(tx: &mut Tx<'_>, id: DomainId, found: &Found) -> Result<bool> {
+pub fn look(tx: &mut Tx<'_>, id: DomainId, found: &DnsAnswer) -> Result<bool> {
     match domain::unguarded_get(tx, id)?.filter(|one| one.next_check_at.is_some_and(|at| at <= tx.now())) {
         Some(due) => settle(tx, due, found).map(|_| true),
         None => Ok(false),
     }
 }
 
-fn settle(tx: &mut Tx<'_>, before: Domain, found: &Found) -> Result<Domain> {
+fn settle(tx: &mut Tx<'_>, before: Domain, found: &DnsAnswer) -> Result<Domain> {
     let is_taken = domain::unguarded_is_held(tx, &before)?;
     let mut settled = before.clone();
     settled.settle(found, is_taken, tx.now());

@@ -19,8 +19,8 @@ use crate::{
     service::{
         authorize,
         org::{
-            giver::{self, may_give},
             invitation::{self, Post},
+            inviter::{self, may_give},
             member::{self, Invited, audit_note},
         },
     },
@@ -132,7 +132,7 @@ pub fn add<P: MemberIds>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, draft: &Dra
         Err(Error::NotFound("user")) => Error::NotFound("user"),
         other => return other.map(Added::Member),
     };
-    let org = giver::may(authorize::org(tx, actor, at.org(), Permission::InvitationManage))?.ok_or(refused)?;
+    let org = inviter::may(authorize::org(tx, actor, at.org(), Permission::InvitationManage))?.ok_or(refused)?;
     let user = member::person(tx, draft.user_id)?;
     let title = draft.check(PROJECT_ROLES)?;
     let request = InvitationRequest::to_place(user.email.clone(), at.assign(draft.role), title);
@@ -158,7 +158,7 @@ pub fn add_by_email(
         let message = "Nobody with this address is a member of the organization. Ask somebody who may invite people to it.";
         Fault::new("email", "no_member", message)
     };
-    let org = giver::may(authorize::org(tx, actor, at.0, Permission::InvitationManage))?.ok_or_else(unknown)?;
+    let org = inviter::may(authorize::org(tx, actor, at.0, Permission::InvitationManage))?.ok_or_else(unknown)?;
     invitation::make(tx, &org, InvitationRequest::to_place(email, at.assign(role), None), post).map(|(made, _)| Some(made))
 }
 
@@ -183,7 +183,7 @@ pub fn update<P: MemberIds>(
         return Ok(changed);
     }
     placed_member::update(tx, &at, &changed)?;
-    giver::review(tx, &at, changed.user_id)?;
+    inviter::review(tx, &at, changed.user_id)?;
     tx.note(&at, audit_note(P::ACTIONS[1], P::NOUN, &changed).with("role", changed.role.word()))?;
     placed_member::get(tx, &at, id)
 }
@@ -194,6 +194,6 @@ pub fn delete<P: MemberIds>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, id: Id<P
     let gone = placed_member::get(tx, &at, id)?;
     may_give(at.role(), gone.role)?;
     placed_member::delete(tx, &at, id)?;
-    giver::review(tx, &at, gone.user_id)?;
+    inviter::review(tx, &at, gone.user_id)?;
     tx.note(&at, audit_note(P::ACTIONS[2], P::NOUN, &gone))
 }

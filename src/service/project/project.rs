@@ -99,7 +99,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), typed
 }
 
 /// What an organization has for whoever searches it.
-pub struct Found {
+pub struct OrgMatches {
     /// The projects that the caller may see, and the caller's role in each.
     pub projects: Vec<(Project, Option<Role>)>,
     /// Entries that hold all words, of the apps that the caller may read.
@@ -107,7 +107,7 @@ pub struct Found {
 }
 
 /// The projects of the organization, and `most` entries in them that hold all words of `query`.
-pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, most: usize) -> Result<Found> {
+pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, most: usize) -> Result<OrgMatches> {
     let at = authorize::org(tx, actor, org, Permission::OrganizationSee)?;
     let all = Listing { page_size: SEARCHED, order: Order::NEWEST, ..Listing::default() };
     let (mut projects, mut apps) = (Vec::new(), Vec::new());
@@ -126,7 +126,7 @@ pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, 
         let role = authorize::project_role(tx, actor, (org, project.id))?;
         projects.push((project, role));
     }
-    Ok(Found { projects, hits: search::in_apps(tx, &apps, query, most)? })
+    Ok(OrgMatches { projects, hits: search::in_apps(tx, &apps, query, most)? })
 }
 
 /// The addresses of all published entries.

@@ -26,7 +26,7 @@ impl Traffic {
 
     /// Counts how a request to a project was answered: only for a caller who can see it, so that nobody fills the memory with
     /// projects that they make up.
-    pub async fn answered(&self, store: &Store, actor: &Arc<Actor>, at: (OrgId, ProjectId), status: u16) {
+    pub async fn count_answer(&self, store: &Store, actor: &Arc<Actor>, at: (OrgId, ProjectId), status: u16) {
         let asker = actor.clone();
         let is_seen = || store.read(move |tx| authorize::project_role(tx, &asker, at));
         if status < 400 || is_seen().await.is_ok_and(|role| role.is_some()) {

@@ -142,8 +142,6 @@ statements! {
     UPDATE = columns!(update);
     SET_STATUS = "UPDATE entries SET status = $3, published_at = $4, scheduled_at = $9, version = $5, updated_by = $6, updated_at = $7
                   WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
-    SET_VISIBILITY = "UPDATE entries SET is_listed = $3, requires_viewer_auth = $4, version = $5, updated_by = $6, updated_at = $7
-                      WHERE id = $1 AND app_id = $2 AND version = $8 AND deleted_at IS NULL";
 }
 
 /// People and service accounts by their ids.
@@ -330,25 +328,6 @@ pub fn set_status(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, before: &
         }
         _ => Err(Error::Stale),
     }
-}
-
-/// Stores who may see an entry that was read in this transaction with the version before.
-pub fn set_visibility(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    let args = [
-        entry.id.into(),
-        at.app().into(),
-        entry.is_listed.into(),
-        entry.requires_viewer_auth.into(),
-        entry.version.into(),
-        entry.updated_by.into(),
-        entry.updated_at.into(),
-        (entry.version - 1).into(),
-    ];
-    if tx.run(&SET_VISIBILITY, &args)? != 1 {
-        return Err(Error::Stale);
-    }
-    tx.changed(entry, entry.status);
-    Ok(())
 }
 
 #[cfg(test)]

@@ -30,24 +30,24 @@ statements! {
     LITE = concat!("SELECT ", lite!(), " FROM entries e WHERE e.id = $1 AND e.app_id = $2 AND e.kind = $3");
 }
 
-/// Entries that name one that is there in a field that holds several: the name of the field.
-macro_rules! naming {
-    ($in:literal, $which:literal) => {
+/// Whether an entry names one that is there in a field that holds several: the name of the field.
+macro_rules! names_one {
+    ($exists:literal, $which:literal) => {
         concat!(
-            "e.id ",
-            $in,
-            " (SELECT r.from_id FROM refs r JOIN entries c ON c.id = r.to_id AND c.deleted_at IS NULL
-             WHERE r.via = ? ",
+            $exists,
+            " (SELECT 1 FROM refs r JOIN entries c ON c.id = r.to_id AND c.deleted_at IS NULL WHERE r.from_id = e.id AND r.via = ?",
             $which,
             ")"
         )
     };
 }
 
-const NAMING: &str = naming!("IN", "AND r.to_id = ?");
-const NAMING_LIKE: &str = naming!("IN", "AND r.to_id LIKE ? ESCAPE '\\'");
-const NAMING_ANY: &str = naming!("IN", "");
-const NAMING_NONE: &str = naming!("NOT IN", "");
+// Which name a certain one is asked of that one, the others of each entry: both follow an index, and neither leaves the app.
+const NAMES: &str =
+    "e.id IN (SELECT r.from_id FROM refs r JOIN entries c ON c.id = r.to_id AND c.deleted_at IS NULL WHERE r.via = ? AND r.to_id = ?)";
+const NAMES_LIKE: &str = names_one!("EXISTS", " AND r.to_id LIKE ? ESCAPE '\\'");
+const NAMES_ANY: &str = names_one!("EXISTS", "");
+const NAMES_NONE: &str = names_one!("NOT EXISTS", "");
 
 macro_rules! columns {
     ($name:literal, $created_at:literal) => {
@@ -128,10 +128,10 @@ fn without_links(kind: &'static Kind, listing: &Listing) -> (Listing, Vec<(&'sta
     let mut listed = listing.clone();
     let Some(Field { name: via, holds: FieldType::References { one, .. }, .. }) = kind.references() else { return (listed, Vec::new()) };
     let links = listed.filters.extract_if(.., |filter| filter.field == *one).map(|filter| match &filter.test {
-        Test::Is(Operand::Text(id)) => (NAMING, vec![(*via).into(), id.as_str().into()]),
-        Test::Like(part) => (NAMING_LIKE, vec![(*via).into(), like(part)]),
-        Test::IsNull(true) => (NAMING_NONE, vec![(*via).into()]),
-        Test::IsNull(false) => (NAMING_ANY, vec![(*via).into()]),
+        Test::Is(Operand::Text(id)) => (NAMES, vec![(*via).into(), id.as_str().into()]),
+        Test::Like(part) => (NAMES_LIKE, vec![(*via).into(), like(part)]),
+        Test::IsNull(true) => (NAMES_NONE, vec![(*via).into()]),
+        Test::IsNull(false) => (NAMES_ANY, vec![(*via).into()]),
         // No id is any other value.
         Test::Is(_) | Test::Since(_) | Test::Among(_) => ("1 = 0", Vec::new()),
     });

@@ -174,7 +174,7 @@ pub fn unguarded_let_go(tx: &mut Tx<'_>, id: BlobId) -> Result<()> {
 }
 
 /// How many bytes the project keeps.
-pub fn kept(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<u64> {
+pub fn bytes_used(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<u64> {
     tx.total(at.project(), BYTES)
 }
 

@@ -4,7 +4,7 @@ use crate::{
     domain::{
         Result,
         access::{Granted, InProject},
-        file::trash::Moved,
+        file::{file::File, trash::Moved},
         id::{BlobId, FileId, FolderId, ProjectId},
         time::Instant,
     },
@@ -37,8 +37,8 @@ statements! {
 }
 
 /// A file in the trash goes for good.
-pub fn file(tx: &mut Tx<'_>, _: &Granted<InProject>, id: FileId, blob: BlobId) -> Result<()> {
-    erase_file(tx, id, blob)
+pub fn file(tx: &mut Tx<'_>, _: &Granted<InProject>, gone: &File) -> Result<()> {
+    erase_file(tx, gone.id, gone.blob.id)
 }
 
 fn erase_file(tx: &mut Tx<'_>, id: FileId, blob: BlobId) -> Result<()> {

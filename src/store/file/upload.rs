@@ -140,8 +140,8 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InProject>, upload: &Upload) -> Resu
     Ok(())
 }
 
-/// A part came.
-pub fn came(tx: &mut Tx<'_>, at: &Granted<InProject>, upload: &Upload) -> Result<()> {
+/// Notes which parts have come.
+pub fn set_parts(tx: &mut Tx<'_>, at: &Granted<InProject>, upload: &Upload) -> Result<()> {
     tx.run_one(&PARTS, &[upload.id.into(), at.project().into(), parts(&upload.parts)?.into()], "upload")
 }
 

@@ -4,6 +4,7 @@ use crate::{
     domain::{
         Result,
         access::{Granted, InApp},
+        content::Entry,
         id::EntryId,
         time::Instant,
     },
@@ -32,9 +33,9 @@ pub struct Blocked {
 }
 
 /// Counts something that was refused.
-pub fn add(tx: &mut Tx<'_>, _: &Granted<InApp>, form: EntryId, reason: &str) -> Result<()> {
+pub fn add(tx: &mut Tx<'_>, _: &Granted<InApp>, form: &Entry, reason: &str) -> Result<()> {
     let now = tx.now();
-    tx.run(&ADD, &[form.into(), reason.into(), (now.micros() / DAY).into(), now.into()])?;
+    tx.run(&ADD, &[form.id.into(), reason.into(), (now.micros() / DAY).into(), now.into()])?;
     Ok(())
 }
 

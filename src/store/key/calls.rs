@@ -6,7 +6,7 @@ use crate::{
         access::{Granted, InOrg},
         id::{KeyId, UserId},
         key::{
-            calls::{Count, Outcome},
+            calls::{CallOutcome, Count},
             key::ApiKey,
         },
         time::Instant,
@@ -27,7 +27,7 @@ statements! {
 }
 
 /// What is counted: a key, the begin of an hour, and what became of its calls.
-pub type Kind = (KeyId, Instant, Outcome);
+pub type Kind = (KeyId, Instant, CallOutcome);
 
 /// Adds counts, in the order in which they are given; of keys that there are.
 pub fn unguarded_add(tx: &mut Tx<'_>, counts: &[(Kind, u64)]) -> Result<()> {

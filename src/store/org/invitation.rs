@@ -43,7 +43,7 @@ statements! {
               project_id, app_id, place_role) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     EXTEND = "UPDATE invitations SET expires_at = $3 WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL AND ended_at IS NULL";
     ACCEPT = "UPDATE invitations SET accepted_at = $2 WHERE id = $1 AND accepted_at IS NULL AND ended_at IS NULL";
-    OF_GIVER = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.invited_by = $1 AND i.organization_id = $2 AND i.accepted_at IS NULL AND i.ended_at IS NULL AND i.expires_at > $3");
+    OF_INVITER = concat!("SELECT ", columns!(), " FROM ", from!(), " WHERE i.invited_by = $1 AND i.organization_id = $2 AND i.accepted_at IS NULL AND i.ended_at IS NULL AND i.expires_at > $3");
     END = "UPDATE invitations SET ended_at = $3 WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL AND ended_at IS NULL";
     DELETE = "DELETE FROM invitations WHERE id = $1 AND organization_id = $2 AND accepted_at IS NULL";
     COUNTS = "SELECT CAST(COALESCE(SUM(CASE WHEN accepted_at IS NULL AND ended_at IS NULL AND expires_at > $2 THEN 1 ELSE 0 END), 0) AS BIGINT),
@@ -218,13 +218,13 @@ pub fn extend(tx: &mut Tx<'_>, at: &Granted<InOrg>, id: InvitationId, until: Ins
 }
 
 /// The invitations to an organization that somebody made and that can still be accepted.
-pub fn open_of_giver<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, giver: UserId) -> Result<Vec<Invitation>> {
+pub fn open_of_inviter<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, inviter: UserId) -> Result<Vec<Invitation>> {
     let now = tx.now();
-    let rows = tx.rows(&OF_GIVER, &[giver.into(), at.scope().org_id().into(), now.into()])?;
+    let rows = tx.rows(&OF_INVITER, &[inviter.into(), at.scope().org_id().into(), now.into()])?;
     Ok(rows.into_iter().map(|mut row| invitation(&mut row)).collect::<std::result::Result<_, _>>()?)
 }
 
-/// Ends an invitation whose giver may not make it any more: a fact, whatever becomes of them later.
+/// Ends an invitation whose inviter may not make it any more: a fact, whatever becomes of them later.
 pub fn end<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, id: InvitationId) -> Result<()> {
     let now = tx.now();
     tx.run_one(&END, &[id.into(), at.scope().org_id().into(), now.into()], "invitation")

@@ -42,7 +42,7 @@ pub struct Statements {
     pub table: &'static str,
     /// One membership, by its id and the place.
     pub get: &'static Sql,
-    /// Id, user, role, title, giver, now, the folded title, and the path.
+    /// Id, user, role, title, inviter, now, the folded title, and the path.
     pub insert: &'static Sql,
     /// By id and place: role, title, now, the folded title.
     pub update: &'static Sql,

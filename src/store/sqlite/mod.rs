@@ -31,7 +31,7 @@ use std::{
 };
 
 use crate::store::{
-    engine::{Engine, Outcome, Session, Stats, Write},
+    engine::{Engine, Session, Stats, Write, WriteOutcome},
     error::StoreError,
 };
 use link::Link;
@@ -139,7 +139,7 @@ impl Sqlite {
         };
         self.load.take();
         if let Order::Write(write) | Order::Piece(write) = order {
-            tell(write, Outcome::Failed(StoreError::Busy(cause.into())));
+            tell(write, WriteOutcome::Failed(StoreError::Busy(cause.into())));
         }
     }
 }
@@ -147,7 +147,7 @@ impl Sqlite {
 impl Engine for Sqlite {
     fn read(&self, work: &mut dyn FnMut(&mut dyn Session)) -> Result<(), StoreError> {
         // Before the snapshot is chosen, so that what is remembered is never newer than it claims to be.
-        let seen = self.readers.seen();
+        let seen = self.readers.freshness();
         let reader = self.readers.take()?;
         let mut link = Link::reading(&reader.db, seen);
         work(&mut link);

@@ -125,7 +125,7 @@ impl Readers {
     }
 
     /// The epoch of access and the number of commits at which a snapshot that is chosen from now on is good.
-    pub fn seen(&self) -> (u64, u64) {
+    pub fn freshness(&self) -> (u64, u64) {
         (self.epoch(), self.fresh.load(Ordering::Acquire))
     }
 

@@ -6,7 +6,7 @@ use parking_lot::Mutex;
 use rusqlite::Connection;
 
 use crate::store::{
-    engine::{Engine, Outcome, Session, Write},
+    engine::{Engine, Session, Write, WriteOutcome},
     error::StoreError,
 };
 
@@ -45,7 +45,7 @@ impl Engine for Reading {
     }
 
     fn write(&self, write: Write) {
-        tell(write, Outcome::Failed(StoreError::Busy("the database is open for reading only".into())));
+        tell(write, WriteOutcome::Failed(StoreError::Busy("the database is open for reading only".into())));
     }
 
     fn stop(&self) {}

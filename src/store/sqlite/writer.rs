@@ -18,7 +18,7 @@ use std::{
 use rusqlite::{Connection, hooks::Wal};
 
 use crate::store::{
-    engine::{Outcome, Verdict, Write},
+    engine::{Verdict, Write, WriteOutcome},
     error::StoreError,
 };
 
@@ -79,7 +79,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(10);
 const CAREFUL: usize = 512;
 
 /// The writes of one transaction, each with how it ended if the transaction is committed.
-type Batch = Vec<(Write, Outcome)>;
+type Batch = Vec<(Write, WriteOutcome)>;
 
 /// Why a transaction is given up.
 enum Lost {
@@ -239,7 +239,7 @@ impl Writer {
     /// savepoints. If the transaction as a whole fails, each is run again in one of its own, so that a write fails only for its own fault.
     fn settle(&self, first: Write, more: &mut dyn FnMut() -> Option<Write>) {
         if let Err(moved) = self.in_place() {
-            return tell(first, Outcome::Failed(moved));
+            return tell(first, WriteOutcome::Failed(moved));
         }
         let mut batch = Batch::new();
         match self.together(first, more, &mut batch) {
@@ -258,7 +258,7 @@ impl Writer {
                             self.settle(write, &mut || writes.next().or_else(&mut *more));
                         }
                     }
-                    Lost::Failed(error) if alone => writes.for_each(|write| tell(write, Outcome::Failed(error.clone()))),
+                    Lost::Failed(error) if alone => writes.for_each(|write| tell(write, WriteOutcome::Failed(error.clone()))),
                     Lost::Failed(_) => writes.for_each(|write| self.settle(write, &mut || None)),
                 }
             }
@@ -269,7 +269,7 @@ impl Writer {
     fn together(&self, first: Write, more: &mut dyn FnMut() -> Option<Write>, batch: &mut Batch) -> Result<(), Lost> {
         let mut next = Some(first);
         while let Some(write) = next {
-            batch.push((write, Outcome::Committed));
+            batch.push((write, WriteOutcome::Committed));
             let Some((write, outcome)) = batch.last_mut() else { break };
             *outcome = self.attempt(write)?;
             next = if batch.len() < self.options.batch { more() } else { None };
@@ -281,7 +281,7 @@ impl Writer {
             self.readers.committed(self.access.get().1);
             // What went into a file that is gone is not stored; and it is not run again, since the file may come back with it.
             if let Err(moved) = self.in_place() {
-                batch.iter_mut().for_each(|(_, outcome)| *outcome = Outcome::Failed(moved.clone()));
+                batch.iter_mut().for_each(|(_, outcome)| *outcome = WriteOutcome::Failed(moved.clone()));
             }
         }
         Ok(())
@@ -303,7 +303,7 @@ impl Writer {
 
     /// Runs one write inside the open transaction, or opens one: a write that comes first needs no savepoint, since rolling
     /// back the transaction is the same. An error means that the transaction is lost.
-    fn attempt(&self, write: &mut Write) -> Result<Outcome, Lost> {
+    fn attempt(&self, write: &mut Write) -> Result<WriteOutcome, Lost> {
         let (alone, careful) = (self.db.is_autocommit(), self.careful.get());
         self.careful.set(careful.saturating_sub(1));
         let apart = !alone && (careful > 0 || write.is_rehearsal);
@@ -317,11 +317,11 @@ impl Writer {
         let waiting = self.pending.len();
         let mut link = Link::together(&self.db, (!changed).then(|| self.readers.epoch()), &self.pending);
         let outcome = match catch_unwind(AssertUnwindSafe(|| (write.work)(&mut link))) {
-            Ok(Verdict::Keep) => Outcome::Committed,
-            Ok(Verdict::Undo) => Outcome::Undone,
-            Err(panic) => Outcome::Failed(StoreError::Engine(format!("the operation panicked: {}", words(panic.as_ref())))),
+            Ok(Verdict::Keep) => WriteOutcome::Committed,
+            Ok(Verdict::Undo) => WriteOutcome::Undone,
+            Err(panic) => WriteOutcome::Failed(StoreError::Engine(format!("the operation panicked: {}", words(panic.as_ref())))),
         };
-        let kept = outcome == Outcome::Committed;
+        let kept = outcome == WriteOutcome::Committed;
         if !kept {
             self.pending.truncate(waiting);
         }
@@ -354,7 +354,7 @@ impl Writer {
 }
 
 /// Tells a write how it ended. What it does with that cannot hurt the writer.
-pub(super) fn tell(write: Write, outcome: Outcome) {
+pub(super) fn tell(write: Write, outcome: WriteOutcome) {
     let _ = catch_unwind(AssertUnwindSafe(|| (write.done)(outcome)));
 }
 

@@ -6,7 +6,7 @@
 use std::sync::mpsc::channel;
 
 use serde_json::{Value, json};
-use stele::store::engine::{Engine, Outcome, Session, Sql, Verdict, Write};
+use stele::store::engine::{Engine, Session, Sql, Verdict, Write, WriteOutcome};
 
 use crate::support::{Server, Site, page};
 
@@ -18,7 +18,7 @@ fn make_read_only(server: &Server) {
         Verdict::Keep
     };
     server.engine.write(Write { work: Box::new(work), is_rehearsal: false, done: Box::new(move |outcome| told.send(outcome).unwrap()) });
-    assert_eq!(outcome.recv().unwrap(), Outcome::Committed);
+    assert_eq!(outcome.recv().unwrap(), WriteOutcome::Committed);
 }
 
 #[test]

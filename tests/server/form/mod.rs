@@ -8,7 +8,7 @@ mod form;
 mod hostile;
 mod inbox;
 mod mail;
-mod reach;
+mod public;
 mod sender;
 mod submission;
 mod told;

@@ -10,7 +10,7 @@ use stele::{
         id::EntryId,
     },
     service::{
-        form::visit::{self, Visit, Which},
+        form::visit::{self, SubmitRequest, Which},
         org::invitation::Post,
     },
 };
@@ -102,7 +102,7 @@ fn store(site: &Site, form: &Value, all: Vec<Value>) {
     site.server.write(move |tx| {
         let open = visit::open(tx, &Which::Id(id), None)?;
         for answers in &all {
-            let visit = Visit {
+            let visit = SubmitRequest {
                 sent: Sent::of_json(answers.as_object().unwrap().clone()),
                 token: None,
                 trap: String::new(),
@@ -114,7 +114,7 @@ fn store(site: &Site, form: &Value, all: Vec<Value>) {
                 referer: None,
                 post: Post { public_url: "https://example.org".into(), mail: false },
             };
-            assert!(matches!(visit::accept(tx, &open, &visit, &[])?, visit::Outcome::Stored(_)));
+            assert!(matches!(visit::accept(tx, &open, &visit, &[])?, visit::SubmitOutcome::Stored(_)));
         }
         Ok(())
     });

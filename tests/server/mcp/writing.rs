@@ -8,7 +8,7 @@ use stele::{
         id::EntryId,
     },
     service::{
-        content::document::{EditPlan, EditRequest, How, Outcome, change, planned},
+        content::document::{EditOutcome, EditPlan, EditRequest, How, change, planned},
         key::token::living_key,
     },
 };
@@ -372,8 +372,8 @@ fn what_was_planned_is_stored_while_the_entry_is_as_it_was_and_is_worked_out_ane
     let change = |asked: &EditRequest, plan: EditPlan, seen| {
         let (asked, actor) = (asked.clone(), actor.clone());
         match site.server.write(move |tx| change(tx, &actor, at, id, (&asked, Some(&plan)), how(seen))) {
-            Outcome::Changed(done) => done,
-            Outcome::Open(open) => panic!("{open:?}"),
+            EditOutcome::Changed(done) => done,
+            EditOutcome::Open(open) => panic!("{open:?}"),
         }
     };
     let texts = || {

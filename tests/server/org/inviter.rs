@@ -22,9 +22,9 @@ fn invitations(site: &Site) -> String {
     format!("/organizations/{}/invitations", site.here.org)
 }
 
-fn invite(site: &Site, giver: &Made) -> Given {
+fn invite(site: &Site, inviter: &Made) -> Given {
     let wish = json!({ "email": "friend@new.example", "role": "admin" });
-    let made = site.server.ask("POST", &invitations(site), Some(&site.server.token(&giver.secret)), Some(&wish));
+    let made = site.server.ask("POST", &invitations(site), Some(&site.server.token(&inviter.secret)), Some(&wish));
     assert_eq!(made.status, 201, "{}", made.body);
     let secret = made.body["link"].as_str().unwrap().split_once("token=").unwrap().1.to_owned();
     Given { id: made.body["id"].as_str().unwrap().to_owned(), secret }
@@ -38,14 +38,14 @@ fn accept(server: &Server, secret: &str) -> Answer {
 /// An invitation by a person and one by a service account, and what ends the right of whoever made it.
 fn ended(by_person: bool, end: impl FnOnce(&Site, &Made, &str)) {
     let site = Site::new();
-    let (giver, member) = if by_person {
+    let (inviter, member) = if by_person {
         let one = person(&site.server, site.here.org, Role::Admin, Access::Full);
         (one.made, one.member.unwrap())
     } else {
         (machine(&site.server, site.here.org, Role::Admin, Access::Full, None), String::new())
     };
-    let given = invite(&site, &giver);
-    end(&site, &giver, &member);
+    let given = invite(&site, &inviter);
+    end(&site, &inviter, &member);
     let refused = accept(&site.server, &given.secret);
     assert_eq!((refused.status, refused.reason()), (403, "inviter_gone"), "{}", refused.body);
     let page = Visitor::nobody(&site.server).get(&format!("/invitations/accept?token={}", given.secret)).is(403).text;
@@ -84,8 +84,8 @@ fn an_invitation_ends_when_its_giver_is_demoted_and_stays_over() {
 
 #[test]
 fn an_invitation_ends_when_its_giver_is_disabled_and_stays_over() {
-    ended(true, |site, giver, _| {
-        let id = giver.account;
+    ended(true, |site, inviter, _| {
+        let id = inviter.account;
         site.server.write(move |tx| unguarded_set_disabled(tx, id, true));
         site.server.write(move |tx| unguarded_set_disabled(tx, id, false));
     });
@@ -94,22 +94,22 @@ fn an_invitation_ends_when_its_giver_is_disabled_and_stays_over() {
 #[test]
 fn an_invitation_ends_with_the_key_that_made_it() {
     for what in ["revoke", "regenerate"] {
-        ended(false, |site, giver, _| {
-            let path = format!("{}/api-keys/{}/{what}", org(site), giver.key);
+        ended(false, |site, inviter, _| {
+            let path = format!("{}/api-keys/{}/{what}", org(site), inviter.key);
             assert_eq!(site.ask("POST", &path, Some(&json!({}))).status / 100, 2);
         });
     }
-    ended(true, |site, giver, _| {
-        assert_eq!(site.server.oauth("revoke", &[("token", &giver.secret), ("client_secret", &giver.secret)]), 200)
+    ended(true, |site, inviter, _| {
+        assert_eq!(site.server.oauth("revoke", &[("token", &inviter.secret), ("client_secret", &inviter.secret)]), 200)
     });
 }
 
 #[test]
 fn an_invitation_ends_with_the_service_account_that_made_it() {
-    let account = |site: &Site, giver: &Made| format!("{}/service-accounts/{}", org(site), giver.account);
-    ended(false, |site, giver, _| assert_eq!(site.ask("DELETE", &account(site, giver), None).status, 200));
-    ended(false, |site, giver, _| drop(site.change(&account(site, giver), &json!({ "disabled": true }))));
-    ended(false, |site, giver, _| drop(site.change(&account(site, giver), &json!({ "role": "viewer" }))));
+    let account = |site: &Site, inviter: &Made| format!("{}/service-accounts/{}", org(site), inviter.account);
+    ended(false, |site, inviter, _| assert_eq!(site.ask("DELETE", &account(site, inviter), None).status, 200));
+    ended(false, |site, inviter, _| drop(site.change(&account(site, inviter), &json!({ "disabled": true }))));
+    ended(false, |site, inviter, _| drop(site.change(&account(site, inviter), &json!({ "role": "viewer" }))));
 }
 
 #[test]
@@ -117,8 +117,8 @@ fn an_invitation_does_not_outlive_the_key_that_made_it() {
     let clock: Arc<SetClock> = SetClock::new();
     let site = Site::with(&clock);
     // The keys of these tests live one day.
-    let giver = machine(&site.server, site.here.org, Role::Admin, Access::Full, None);
-    let given = invite(&site, &giver);
+    let inviter = machine(&site.server, site.here.org, Role::Admin, Access::Full, None);
+    let given = invite(&site, &inviter);
     clock.pass(Duration::from_secs(25 * 60 * 60));
     assert_eq!(accept(&site.server, &given.secret).status, 404);
 }
@@ -127,9 +127,9 @@ fn an_invitation_does_not_outlive_the_key_that_made_it() {
 fn a_grace_period_ends_the_invitations_of_its_key_too() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
-    let giver = machine(&site.server, site.here.org, Role::Admin, Access::Full, None);
-    let given = invite(&site, &giver);
-    let path = format!("{}/api-keys/{}/regenerate", org(&site), giver.key);
+    let inviter = machine(&site.server, site.here.org, Role::Admin, Access::Full, None);
+    let given = invite(&site, &inviter);
+    let path = format!("{}/api-keys/{}/regenerate", org(&site), inviter.key);
     assert_eq!(site.ask("POST", &path, Some(&json!({ "grace": "1h" }))).status, 201);
     clock.pass(Duration::from_secs(2 * 60 * 60));
     assert_eq!(accept(&site.server, &given.secret).status, 404);

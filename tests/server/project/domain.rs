@@ -13,7 +13,7 @@ use stele::{
     domain::{
         access::{Access, Role},
         id::ProjectId,
-        project::domain::{Found, token},
+        project::domain::{DnsAnswer, token},
     },
     jobs,
     service::project::domain::{Names, verify_as_operator},
@@ -40,9 +40,9 @@ impl Zone {
 }
 
 impl Names for Zone {
-    fn texts(&self, name: String) -> Pin<Box<dyn Future<Output = Found> + Send + '_>> {
+    fn texts(&self, name: String) -> Pin<Box<dyn Future<Output = DnsAnswer> + Send + '_>> {
         let zone = self.0.lock().unwrap();
-        let found = zone.as_ref().map_or(Found::Nobody, |zone| Found::Texts(zone.get(&name).cloned().unwrap_or_default()));
+        let found = zone.as_ref().map_or(DnsAnswer::Nobody, |zone| DnsAnswer::Texts(zone.get(&name).cloned().unwrap_or_default()));
         Box::pin(std::future::ready(found))
     }
 }

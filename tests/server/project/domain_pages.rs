@@ -6,7 +6,7 @@ use stele::{
     config::Config,
     domain::{
         access::Role,
-        project::domain::{Found, token},
+        project::domain::{DnsAnswer, token},
     },
     service::project::domain::Names,
 };
@@ -16,17 +16,17 @@ use crate::support::{SetClock, Site, Visitor};
 const LIST: &str = "/o/acme/p/site/domains";
 
 /// What every name answers.
-struct Answers(Mutex<Found>);
+struct Answers(Mutex<DnsAnswer>);
 
 impl Names for Answers {
-    fn texts(&self, _: String) -> std::pin::Pin<Box<dyn Future<Output = Found> + Send + '_>> {
+    fn texts(&self, _: String) -> std::pin::Pin<Box<dyn Future<Output = DnsAnswer> + Send + '_>> {
         Box::pin(std::future::ready(self.0.lock().unwrap().clone()))
     }
 }
 
 #[test]
 fn a_domain_is_added_looked_for_and_given_up() {
-    let names = Arc::new(Answers(Mutex::new(Found::Nobody)));
+    let names = Arc::new(Answers(Mutex::new(DnsAnswer::Nobody)));
     let site = Site::naming(&SetClock::new(), Config::default(), names.clone());
     let admin = Visitor::new(&site.server, &site.here, "Anna", Role::Admin);
     assert!(admin.get(LIST).is(200).text.contains("No domain yet"));
@@ -41,14 +41,14 @@ fn a_domain_is_added_looked_for_and_given_up() {
     }
     let verify = page.split("action=\"").map(|rest| rest.split('"').next().unwrap()).find(|to| to.ends_with("/verify")).unwrap().to_owned();
     for (found, says, state) in [
-        (Found::Nobody, "<div>No name server answered.", "status fault"),
-        (Found::Texts(vec!["else".into()]), "<div>The record was not found, or says something else.", "status fault"),
+        (DnsAnswer::Nobody, "<div>No name server answered.", "status fault"),
+        (DnsAnswer::Texts(vec!["else".into()]), "<div>The record was not found, or says something else.", "status fault"),
     ] {
         *names.0.lock().unwrap() = found;
         let refused = admin.post(&verify, &[]).is(422).text;
         assert!(refused.contains(says) && refused.contains(state), "{says}: {refused}");
     }
-    *names.0.lock().unwrap() = Found::Texts(vec![token(site.here.project)]);
+    *names.0.lock().unwrap() = DnsAnswer::Texts(vec![token(site.here.project)]);
     let sent = admin.post(&verify, &[]).is(303);
     assert_eq!(sent.to, LIST);
     let next = sent.next(&admin).text;

@@ -36,9 +36,9 @@ impl World {
         format!("/organizations/{}", self.site.here.org)
     }
 
-    fn add_by(&self, giver: &Made, place: &str, role: &str) -> Answer {
+    fn add_by(&self, inviter: &Made, place: &str, role: &str) -> Answer {
         let wish = json!({ "userId": self.paula.to_string(), "role": role });
-        self.site.server.ask("POST", place, Some(&self.site.server.token(&giver.secret)), Some(&wish))
+        self.site.server.ask("POST", place, Some(&self.site.server.token(&inviter.secret)), Some(&wish))
     }
 
     /// Adds Paula as the site's admin account; the secret of the invitation's link.
@@ -232,16 +232,16 @@ fn an_invitation_to_a_place_ends_when_its_giver_may_not_invite_any_more() {
     let ends: [fn(&World, &Made, &str); 3] = [
         |world, _, member| drop(world.site.change(&format!("{}/members/{member}", world.org()), &json!({ "role": "editor" }))),
         |world, _, member| assert_eq!(world.site.ask("DELETE", &format!("{}/members/{member}", world.org()), None).status, 200),
-        |world, giver, _| {
-            let path = format!("{}/api-keys/{}/revoke", world.org(), giver.key);
+        |world, inviter, _| {
+            let path = format!("{}/api-keys/{}/revoke", world.org(), inviter.key);
             assert_eq!(world.site.ask("POST", &path, Some(&json!({}))).status / 100, 2);
         },
     ];
     for end in ends {
         let world = World::new();
-        let giver = person(&world.site.server, world.site.here.org, Role::Admin, Access::Full);
-        let link = secret(&world.add_by(&giver.made, &world.project(), "editor"));
-        end(&world, &giver.made, &giver.member.unwrap());
+        let inviter = person(&world.site.server, world.site.here.org, Role::Admin, Access::Full);
+        let link = secret(&world.add_by(&inviter.made, &world.project(), "editor"));
+        end(&world, &inviter.made, &inviter.member.unwrap());
         world.refused(&link, "inviter_gone", "may not invite people to");
         // Somebody else invites her to the same place.
         world.accepts(&world.add(&world.project(), "viewer"), 303);
@@ -283,9 +283,9 @@ fn whoever_may_not_invite_to_the_organization_adds_nobody_from_outside() {
     let guest = machine(&site.server, site.here.org, Role::Collaborator, Access::Full, None);
     site.make(&world.project(), &json!({ "userId": guest.account.to_string(), "role": "admin" }));
     let writing = machine(&site.server, site.here.org, Role::Admin, Access::Write, None);
-    for (giver, status) in [(&narrow, 404), (&guest, 404), (&writing, 403)] {
-        assert_eq!(world.add_by(giver, &world.project(), "viewer").status, status);
-        assert_eq!(world.add_by(giver, &world.app(), "viewer").status, status);
+    for (inviter, status) in [(&narrow, 404), (&guest, 404), (&writing, 403)] {
+        assert_eq!(world.add_by(inviter, &world.project(), "viewer").status, status);
+        assert_eq!(world.add_by(inviter, &world.app(), "viewer").status, status);
     }
     assert!(site.items(&format!("{}/invitations", world.org())).is_empty());
     // Members of the organization they add as before.

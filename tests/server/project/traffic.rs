@@ -39,16 +39,16 @@ fn made_up_projects_fill_no_memory_and_the_real_ones_go_on_counting() {
     let (traffic, store) = (Traffic::default(), &site.server.store);
     let here = (site.here.org, site.here.project);
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-    runtime.block_on(traffic.answered(store, &own, here, 200));
+    runtime.block_on(traffic.count_answer(store, &own, here, 200));
     let orgs = [here.0, elsewhere.org, OrgId::from_uuid(Uuid::from_u128(7))];
     for n in 0..MADE_UP {
         let who = if n % 4 == 0 { &person } else { &stranger };
-        runtime.block_on(traffic.answered(store, who, (orgs[n as usize % 3], made_up(n)), 404));
+        runtime.block_on(traffic.count_answer(store, who, (orgs[n as usize % 3], made_up(n)), 404));
     }
     // What there is, and is not theirs to see, they do not count either.
-    runtime.block_on(traffic.answered(store, &stranger, here, 404));
-    runtime.block_on(traffic.answered(store, &own, here, 404));
-    runtime.block_on(traffic.answered(store, &own, here, 200));
+    runtime.block_on(traffic.count_answer(store, &stranger, here, 404));
+    runtime.block_on(traffic.count_answer(store, &own, here, 404));
+    runtime.block_on(traffic.count_answer(store, &own, here, 200));
     let mut held: Vec<_> = traffic.tally().take().into_iter().map(|(kind, n)| (kind.subject, kind.event, n)).collect();
     held.sort_by_key(|(_, event, _)| *event);
     let subject = Subject::Project(here.1, Some(site.admin.key));

@@ -34,7 +34,7 @@ use stele::{
         org::{organization, service_account},
         project::{
             app::{AppType, Draft as AppDraft},
-            domain::Found,
+            domain::DnsAnswer,
             project,
         },
         time::{Clock, Instant},
@@ -73,8 +73,8 @@ pub struct Server {
 struct Nobody;
 
 impl Names for Nobody {
-    fn texts(&self, _: String) -> Pin<Box<dyn Future<Output = Found> + Send + '_>> {
-        Box::pin(std::future::ready(Found::Nobody))
+    fn texts(&self, _: String) -> Pin<Box<dyn Future<Output = DnsAnswer> + Send + '_>> {
+        Box::pin(std::future::ready(DnsAnswer::Nobody))
     }
 }
 

@@ -6,7 +6,7 @@ use std::{sync::Arc, thread};
 use parking_lot::Mutex;
 use stele::domain::search::Term;
 use stele::store::{
-    engine::{Engine, IndexDocument, MatchQuery, Matched, Outcome, Read, Reads, Session, Sql, Stats, Verdict, Write},
+    engine::{Engine, IndexDocument, MatchQuery, Matched, Read, Reads, Session, Sql, Stats, Verdict, Write, WriteOutcome},
     error::StoreError,
     row::{Row, Value},
     sqlite::Sqlite,
@@ -29,7 +29,7 @@ impl Twice {
                 work: in_vain,
                 is_rehearsal,
                 done: Box::new(move |outcome| match outcome {
-                    Outcome::Failed(_) => done(outcome),
+                    WriteOutcome::Failed(_) => done(outcome),
                     _ => order(
                         &engine,
                         Write { work: Box::new(move |session| (again.lock())(&mut Strict::new(session))), is_rehearsal, done },

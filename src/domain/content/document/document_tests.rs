@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::{Document, Operation, ShownLocales, Step, TextEdit, fence, operation, parse, pieces, plan, replaced};
+use super::{Document, Operation, PlannedEdit, ShownLocales, TextEdit, fence, operation, parse, pieces, plan, replaced};
 use crate::domain::content::{
     Context, KINDS,
     archive::round_tests,
@@ -36,7 +36,7 @@ fn read(text: &str) -> Document {
     parse(text).unwrap_or_else(|fault| panic!("{}\n{text}", fault.message))
 }
 
-fn steps(tree: &[Value], text: &str, delete: &[&str], locale: &str) -> Vec<Step> {
+fn steps(tree: &[Value], text: &str, delete: &[&str], locale: &str) -> Vec<PlannedEdit> {
     let mut made = 0;
     let mut new_id = || {
         made += 1;

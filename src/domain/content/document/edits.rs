@@ -17,7 +17,7 @@ use crate::domain::{
 
 use super::{
     ids::{Ids, MISSING},
-    items::{self, kept, written},
+    items::{self, stored_item, written},
     plan::item_of,
     shape::{Item, items_of, labels_of},
     show::{ShownLocales, own, writable},
@@ -230,7 +230,7 @@ fn whole(stored: &Value, mut data: Map<String, Value>, shown: &ShownLocales<'_>)
     let (Some(Value::Array(given)), Some(Value::Array(before))) = (data.get(field.name), held.get(field.name)) else { return data };
     let named = |wanted: &Value| given.iter().find(|one| id(one) == id(wanted) && !id(wanted).is_empty());
     let changed = |item: &Value| named(item).and_then(Value::as_object).cloned().unwrap_or_default();
-    let mut all: Vec<Value> = before.iter().map(|item| Value::Object(kept(item, fields, changed(item), shown))).collect();
+    let mut all: Vec<Value> = before.iter().map(|item| Value::Object(stored_item(item, fields, changed(item), shown))).collect();
     all.extend(given.iter().filter(|one| !before.iter().any(|item| id(item) == id(one) && !id(one).is_empty())).cloned());
     data.insert(field.name.to_owned(), all.into());
     data

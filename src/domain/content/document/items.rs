@@ -79,7 +79,7 @@ pub(super) fn merged(
         return Ok(None);
     }
     let item = |slot: &Slot<'_>| match slot {
-        Slot::Stored(at) => kept(&stored[*at], fields, changed(*at), shown),
+        Slot::Stored(at) => stored_item(&stored[*at], fields, changed(*at), shown),
         Slot::New(item) => item.fields.iter().map(|(field, value)| (field.name.to_owned(), written(field, value, shown))).collect(),
     };
     Ok(Some(slots.iter().map(|slot| Value::Object(item(slot))).collect()))
@@ -111,7 +111,7 @@ fn arrange<'a>(slots: &mut Vec<Slot<'a>>, given: &'a [Item], found: &[Option<usi
 }
 
 /// A stored item as the body of a change: its id, what it must have, and what is to be different.
-pub(super) fn kept(
+pub(super) fn stored_item(
     stored: &Value,
     fields: &'static [Field],
     mut changes: Map<String, Value>,

@@ -34,6 +34,6 @@ pub use boundary::{fence, unfenced};
 pub use edits::{Operation, TextEdit, operation, replaced};
 pub use ids::{Ids, MISSING};
 pub use parse::parse;
-pub use plan::{Step, plan};
+pub use plan::{PlannedEdit, plan};
 pub use shape::{Document, Head, body_of, labels_of};
 pub use show::{Piece, ShownLocales, pieces};

@@ -24,7 +24,7 @@ use super::{
 
 /// A change, and the line that asks for it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Step {
+pub struct PlannedEdit {
     /// The line; 0 where none does.
     pub line: usize,
     /// The change.
@@ -42,7 +42,7 @@ pub fn plan(
     delete: &[String],
     shown: &ShownLocales<'_>,
     new_id: &mut dyn FnMut() -> String,
-) -> Result<Vec<Step>, Fault> {
+) -> Result<Vec<PlannedEdit>, Fault> {
     let mut planner = Planner { tree, ids: Ids::new(parts::ids(tree)), shown, new_id, seen: HashSet::new(), steps: Vec::new() };
     let gone = planner.gone(delete)?;
     let homes = planner.sections(&document.sections)?;
@@ -85,12 +85,12 @@ struct Planner<'a, 'f> {
     new_id: &'f mut dyn FnMut() -> String,
     /// Ids that the document has named.
     seen: HashSet<&'a str>,
-    steps: Vec<Step>,
+    steps: Vec<PlannedEdit>,
 }
 
 impl<'a> Planner<'a, '_> {
     fn push(&mut self, line: usize, edit: Edit) {
-        self.steps.push(Step { line, edit });
+        self.steps.push(PlannedEdit { line, edit });
     }
 
     /// The part that a line means, which none above may have meant.
@@ -338,7 +338,7 @@ impl<'a> Planner<'a, '_> {
                 let stored = data.get(field.name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
                 if let Some(all) = items::merged(fields, stored, (&[], items), self.shown)? {
                     let data = Some(Map::from_iter([(field.name.to_owned(), all)]));
-                    self.steps.push(Step { line: 0, edit: Edit::UpdateBlock { id: block.clone(), data, styles: None } });
+                    self.steps.push(PlannedEdit { line: 0, edit: Edit::UpdateBlock { id: block.clone(), data, styles: None } });
                 }
             }
         }
@@ -346,8 +346,8 @@ impl<'a> Planner<'a, '_> {
         if let Some(both) = named {
             return Err(Fault::new("delete", "conflict", format!("{both} stands in the document and in delete.")));
         }
-        gone.blocks.iter().for_each(|id| self.steps.push(Step { line: 0, edit: Edit::DeleteBlock { id: id.clone() } }));
-        gone.sections.iter().for_each(|id| self.steps.push(Step { line: 0, edit: Edit::DeleteSection { id: id.clone() } }));
+        gone.blocks.iter().for_each(|id| self.steps.push(PlannedEdit { line: 0, edit: Edit::DeleteBlock { id: id.clone() } }));
+        gone.sections.iter().for_each(|id| self.steps.push(PlannedEdit { line: 0, edit: Edit::DeleteSection { id: id.clone() } }));
         Ok(())
     }
 }

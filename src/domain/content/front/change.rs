@@ -46,7 +46,7 @@ impl Gone {
 
 /// The newest change of an entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct FeedItem {
     /// Its number in the project.
     pub n: i64,
     /// The entry.

@@ -4,64 +4,51 @@ use serde_json::{Map, Value};
 
 use crate::domain::{
     Result,
-    content::{Column, Entry, Field, Kind},
+    content::{Entry, Kind},
     error::Faults,
 };
 
-/// Who may see an entry; what is left out stays.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Visibility {
-    /// Whether lists and search engines may show it.
-    pub is_listed: Option<bool>,
-    /// Whether a reader must sign in.
-    pub requires_viewer_auth: Option<bool>,
-}
+/// Who may see an entry: what each field is to be that says so, by its name. What is left out stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Visibility(Vec<(&'static str, bool)>);
 
-/// The fields of a kind that say who may see its entries: each is true or false.
-pub fn fields(kind: &'static Kind) -> impl Iterator<Item = &'static Field> {
-    kind.fields.iter().filter(|field| matches!(field.column, Some(Column::IsListed | Column::RequiresViewerAuth)))
-}
-
-/// What these say of an entry, by their names.
+/// What the fields that say so say of an entry, by their names.
 pub fn of(entry: &Entry) -> impl Iterator<Item = (String, Value)> {
-    fields(entry.kind).filter_map(|field| Some((field.name.to_owned(), entry.value(field.column?))))
+    entry.kind.visibility().filter_map(|field| Some((field.name.to_owned(), entry.value(field.column?))))
 }
 
 impl Visibility {
+    /// What fields are to be, of which some are left out.
+    pub fn new(fields: impl IntoIterator<Item = (&'static str, Option<bool>)>) -> Self {
+        Self(fields.into_iter().filter_map(|(name, to)| Some((name, to?))).collect())
+    }
+
     /// Takes out of the body of a change what it says of who may see the entry: an update alone says nothing of that.
-    pub fn taken_from(kind: &'static Kind, body: &mut Map<String, Value>) -> Self {
-        let mut taken = Self::default();
-        for field in fields(kind) {
-            let flag = body.shift_remove(field.name).and_then(|value| value.as_bool());
-            match field.column {
-                Some(Column::IsListed) => taken.is_listed = flag,
-                _ => taken.requires_viewer_auth = flag,
-            }
-        }
-        taken
+    pub fn taken_from(kind: &Kind, body: &mut Map<String, Value>) -> Self {
+        Self::new(kind.visibility().map(|field| (field.name, body.shift_remove(field.name).and_then(|value| value.as_bool()))))
     }
 
     /// Whether entries of a kind can be seen so.
     ///
     /// # Errors
     /// The faults of what the kind does not have.
-    pub fn check(self, kind: &Kind) -> Result<()> {
+    pub fn check(&self, kind: &Kind) -> Result<()> {
         let mut faults = Faults::default();
-        let mut refuse = |name: &str| faults.add(name, "unknown_field", format!("A {} has no {name}.", kind.noun));
-        if self.is_listed.is_some() && !kind.has(Column::IsListed) {
-            refuse("isListed");
-        }
-        if self.requires_viewer_auth.is_some() && !kind.has(Column::RequiresViewerAuth) {
-            refuse("requiresViewerAuth");
+        for (name, _) in self.0.iter().filter(|(name, _)| kind.visibility().all(|field| field.name != *name)) {
+            faults.add(*name, "unknown_field", format!("A {} has no {name}.", kind.noun));
         }
         faults.into_result()
     }
 
     /// Makes an entry be seen so; whether it was not before.
-    pub fn apply(self, entry: &mut Entry) -> bool {
-        let before = (entry.is_listed, entry.requires_viewer_auth);
-        entry.is_listed = self.is_listed.unwrap_or(entry.is_listed);
-        entry.requires_viewer_auth = self.requires_viewer_auth.unwrap_or(entry.requires_viewer_auth);
-        before != (entry.is_listed, entry.requires_viewer_auth)
+    pub fn apply(&self, entry: &mut Entry) -> bool {
+        let mut is_changed = false;
+        for field in entry.kind.visibility() {
+            let to = self.0.iter().find(|(name, _)| *name == field.name);
+            if let (Some(column), Some((_, to))) = (field.column, to) {
+                is_changed |= entry.set(column, (*to).into());
+            }
+        }
+        is_changed
     }
 }

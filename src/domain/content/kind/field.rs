@@ -20,6 +20,11 @@ macro_rules! columns {
             pub(in crate::domain::content) const fn is_kept(self) -> bool {
                 match self { $(Self::$name => matches!(Keeping::$keeping, Keeping::Kept),)* }
             }
+
+            /// Whether it says who may see the entry.
+            pub(in crate::domain::content) const fn is_visibility(self) -> bool {
+                match self { $(Self::$name => matches!(Keeping::$keeping, Keeping::Visibility),)* }
+            }
         }
     };
 }
@@ -30,6 +35,8 @@ enum Keeping {
     Kept,
     /// It is of the entry as it is now: a status, a date, a place.
     Live,
+    /// The same, for what says who may see it: an operation of its own changes it, and a working copy holds it beside its texts.
+    Visibility,
 }
 
 columns! {
@@ -40,9 +47,9 @@ columns! {
     /// Draft, published, scheduled.
     Status "status" Live,
     /// Whether lists and search engines may show it.
-    IsListed "is_listed" Live,
+    IsListed "is_listed" Visibility,
     /// Whether a reader must sign in.
-    RequiresViewerAuth "requires_viewer_auth" Live,
+    RequiresViewerAuth "requires_viewer_auth" Visibility,
     /// The person who wrote it.
     AuthorId "author_id" Live,
     /// The author as printed.
@@ -212,7 +219,7 @@ impl Field {
     }
 
     /// So many of its characters are seen where others show it.
-    pub const fn seen(self, characters: usize) -> Self {
+    pub const fn visible(self, characters: usize) -> Self {
         Self { seen: Some(characters), ..self }
     }
 

@@ -111,14 +111,9 @@ impl Kind {
         self.has(Column::Status)
     }
 
-    /// Whether it can be said of its entries that lists and search engines may show them.
-    pub fn has_listing(&self) -> bool {
-        self.has(Column::IsListed)
-    }
-
-    /// Whether it can be said of its entries that readers must sign in.
-    pub fn has_viewers(&self) -> bool {
-        self.has(Column::RequiresViewerAuth)
+    /// The fields that say who may see its entries: each is true or false.
+    pub fn visibility(&self) -> impl Iterator<Item = &'static Field> + use<> {
+        self.fields.iter().filter(|field| field.column.is_some_and(Column::is_visibility))
     }
 
     /// Whether its entries have a slug, unique in their app.

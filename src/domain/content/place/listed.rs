@@ -55,12 +55,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::domain::{
-        content::KINDS,
-        listing::{Filter, Listing, Test},
-        spec::Holds,
-        time::Instant,
-    };
+    use crate::domain::{content::KINDS, listing::Listing, spec::Holds, time::Instant};
 
     /// A value of each field that a list may offer.
     fn filled(field: &Field) -> Value {
@@ -73,6 +68,18 @@ mod tests {
             FieldType::Id | FieldType::Reference(_) | FieldType::App(_) => json!("0190f4a2-0000-7000-8000-000000000001"),
             FieldType::Instant => json!("2026-01-01T00:00:00.000Z"),
             _ => json!("words"),
+        }
+    }
+
+    /// A value as a request names it, and another that such a field may hold.
+    fn on_the_wire(holds: Holds, value: &Operand) -> (String, &'static str) {
+        match value {
+            Operand::Text(text) if let Holds::Word(words) = holds => (text.clone(), words.iter().find(|word| *word != text).expect("two words")),
+            Operand::Bool(flag) => (flag.to_string(), "false"),
+            Operand::Int(number) => (number.to_string(), "7"),
+            Operand::Instant(at) => (at.to_string(), "2001-01-01T00:00:00.000Z"),
+            Operand::Text(text) if text.parse::<uuid::Uuid>().is_ok() => (text.clone(), "0190f4a2-0000-7000-8000-00000000ffff"),
+            Operand::Text(text) => (text.clone(), "another"),
         }
     }
 
@@ -92,9 +99,13 @@ mod tests {
             for field in kind.listing.fields {
                 let values = entry.values(field.name);
                 assert!(!values.is_empty(), "{} {}", kind.content_type, field.name);
-                let test = Test::Is(values[0].clone());
-                let listing = Listing { filters: vec![Filter { field: field.name, test }], ..Listing::default() };
-                assert!(listing.shows(&entry), "{} {}", kind.content_type, field.name);
+                if field.filter {
+                    // As a request asks for it, and for another.
+                    let asked =
+                        |value: &str| Listing::parse(&kind.listing, &[], &[(field.name.to_owned(), value.to_owned())]).expect("a list");
+                    let (same, other) = on_the_wire(field.holds, &values[0]);
+                    assert!(asked(&same).shows(&entry) && !asked(other).shows(&entry), "{} {}", kind.content_type, field.name);
+                }
                 assert_eq!(matches!(values[0], Operand::Instant(_)), field.holds == Holds::Instant, "{} {}", kind.content_type, field.name);
             }
         }

@@ -22,9 +22,9 @@ fn forest(nodes: &[(u128, u128, i64, bool)]) -> Forest {
 }
 
 /// The forest as it is shown: `1(2 3(4)) 5`.
-fn drawn(forest: &Forest, below: Option<EntryId>) -> String {
+fn outline(forest: &Forest, below: Option<EntryId>) -> String {
     let one = |id: EntryId| {
-        let inner = drawn(forest, Some(id));
+        let inner = outline(forest, Some(id));
         let number = id.uuid().as_u128();
         if inner.is_empty() { number.to_string() } else { format!("{number}({inner})") }
     };
@@ -39,7 +39,7 @@ fn after(nodes: &[(u128, u128, i64, bool)], one: u128, to: Move) -> Result<Strin
         let node = nodes.iter_mut().find(|node| id(node.0) == placed.id).expect("it is there");
         (node.1, node.2) = (placed.parent.map_or(0, |parent| parent.uuid().as_u128()), placed.position);
     }
-    Ok(drawn(&forest(&nodes), None))
+    Ok(outline(&forest(&nodes), None))
 }
 
 /// 1 holds 2 and 3, 3 holds 4; 5 stands beside 1.
@@ -47,7 +47,7 @@ const PLAIN: &[(u128, u128, i64, bool)] = &[(1, 0, 0, true), (2, 1, 0, true), (3
 
 #[test]
 fn steps_lead_up_down_in_and_out_and_end_at_the_edges() {
-    assert_eq!(drawn(&forest(PLAIN), None), "1(2 3(4)) 5");
+    assert_eq!(outline(&forest(PLAIN), None), "1(2 3(4)) 5");
     for (one, to, wanted) in [
         (5, Move::Up, "5 1(2 3(4))"),
         (5, Move::Down, "1(2 3(4)) 5"),
@@ -81,7 +81,7 @@ fn places_are_beside_or_below_another_one() {
 fn what_is_in_the_trash_keeps_its_place_and_closes_no_circle() {
     let mut nodes = PLAIN.to_vec();
     nodes[2].3 = false;
-    assert_eq!(drawn(&forest(&nodes), None), "1(2 4) 5");
+    assert_eq!(outline(&forest(&nodes), None), "1(2 4) 5");
     assert_eq!(forest(&nodes).parent(id(4)), Some(id(1)));
     assert_eq!(after(&nodes, 4, Move::Up).expect("good"), "1(4 2) 5");
     assert_eq!(after(&nodes, 5, Move::Before(id(4))).expect("good"), "1(2 5 4)");
@@ -92,14 +92,14 @@ fn what_is_in_the_trash_keeps_its_place_and_closes_no_circle() {
         assert!(after(&nodes, one, to).is_err(), "{one} {to:?}");
     }
     // Below what is gone for good is at the top.
-    assert_eq!(drawn(&forest(&[(1, 9, 0, true), (2, 0, 0, true)]), None), "1 2");
+    assert_eq!(outline(&forest(&[(1, 9, 0, true), (2, 0, 0, true)]), None), "1 2");
 }
 
 #[test]
 fn nothing_is_out_of_reach() {
-    assert_eq!(drawn(&forest(&[(1, 2, 0, true), (2, 3, 0, true), (3, 1, 0, true), (4, 3, 1, true)]), None), "1(3(2 4))");
+    assert_eq!(outline(&forest(&[(1, 2, 0, true), (2, 3, 0, true), (3, 1, 0, true), (4, 3, 1, true)]), None), "1(3(2 4))");
     let deep: Vec<_> = (1..=1000).map(|n| (n, n - 1, 0, true)).collect();
-    let shown = drawn(&forest(&deep), None);
+    let shown = outline(&forest(&deep), None);
     assert_eq!(shown.split(['(', ')', ' ']).filter(|word| !word.is_empty()).count(), 1000);
     assert_eq!(forest(&deep).visible_below(None).len(), 1000_usize.div_ceil(LEVELS_MAX));
 }
@@ -138,7 +138,7 @@ proptest! {
                 let node = nodes.iter_mut().find(|node| id(node.0) == placed.id).expect("it is there");
                 (node.1, node.2) = (placed.parent.map_or(0, |parent| parent.uuid().as_u128()), placed.position);
             }
-            let shown = drawn(&forest(&nodes), None);
+            let shown = outline(&forest(&nodes), None);
             let mut ids: Vec<u128> = shown.split(['(', ')', ' ']).filter_map(|word| word.parse().ok()).collect();
             ids.sort_unstable();
             prop_assert_eq!(ids, (1..8u128).filter(|n| *n != dead).collect::<Vec<_>>(), "{}", shown);

@@ -52,7 +52,7 @@ impl<'a> Page<'a> {
     }
 
     /// The same, of a form that somebody fills in.
-    pub fn answered(self, answers: &'a dyn Answers) -> Self {
+    pub fn with_answers(self, answers: &'a dyn Answers) -> Self {
         Self { answers, ..self }
     }
 

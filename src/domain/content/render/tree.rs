@@ -41,7 +41,7 @@ pub fn render_answered(
     answers: &dyn Answers,
 ) -> serde_json::Result<Rendered> {
     let sections: Vec<Value> = serde_json::from_str(tree)?;
-    let mut page = Page::new(links).answered(answers);
+    let mut page = Page::new(links).with_answers(answers);
     Renderer { locale, locales }.sections(&mut page, &sections, true);
     let (html, toc) = page.finish();
     Ok(Rendered { html, toc })

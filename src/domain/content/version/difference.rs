@@ -12,10 +12,10 @@ use crate::domain::{Result, content::Locales};
 use super::{
     nodes::{self, Level, Node},
     snapshot::Snapshot,
-    values::{self, Change},
+    values,
 };
 
-pub use super::values::{Change as FieldChange, WordChange, Words, words};
+pub use super::values::{FieldChange, WordChange, Words, words};
 
 /// What became of a section or a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -59,14 +59,14 @@ pub struct NodeChange {
     /// Whether it stands elsewhere.
     pub moved: bool,
     /// What it says otherwise.
-    pub fields: Vec<Change>,
+    pub fields: Vec<FieldChange>,
 }
 
 /// What differs between two versions.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Difference {
     /// In the fields of the entry.
-    pub fields: Vec<Change>,
+    pub fields: Vec<FieldChange>,
     /// In its content, in the order of the page; what is gone stands where it was.
     pub blocks: Vec<NodeChange>,
 }
@@ -186,7 +186,7 @@ impl<'t> Walk<'t> {
         self.level(id, id);
     }
 
-    fn push(&mut self, node: &Node, change: Became, moved: bool, fields: Vec<Change>) {
+    fn push(&mut self, node: &Node, change: Became, moved: bool, fields: Vec<FieldChange>) {
         let level = match node.level {
             Level::Section => "section",
             // Columns come and go with their section; only what they say is news.

@@ -12,8 +12,7 @@ const WORDS: usize = 4_000;
 
 /// A text or a value that is another now.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-#[schema(as = FieldChange)]
-pub struct Change {
+pub struct FieldChange {
     /// Which: `title`, `data.items[1].text`.
     pub field: String,
     /// In which language, where it has one for each.
@@ -63,13 +62,13 @@ impl WordChange {
 }
 
 /// Compares two objects and appends what differs in their members.
-pub fn compare(before: &Map<String, Value>, after: &Map<String, Value>, locales: &Locales, changes: &mut Vec<Change>) {
+pub fn compare(before: &Map<String, Value>, after: &Map<String, Value>, locales: &Locales, changes: &mut Vec<FieldChange>) {
     Comparison { locales, changes }.members("", before, after);
 }
 
 struct Comparison<'a> {
     locales: &'a Locales<'a>,
-    changes: &'a mut Vec<Change>,
+    changes: &'a mut Vec<FieldChange>,
 }
 
 impl Comparison<'_> {
@@ -154,7 +153,7 @@ impl Comparison<'_> {
             _ => Vec::new(),
         };
         let locale = locale.map(str::to_owned);
-        self.changes.push(Change { field: path.to_owned(), locale, before: before.clone(), after: after.clone(), words });
+        self.changes.push(FieldChange { field: path.to_owned(), locale, before: before.clone(), after: after.clone(), words });
     }
 }
 

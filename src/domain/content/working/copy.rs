@@ -16,12 +16,12 @@ use super::{
 
 /// A change of a field, or of one language of it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Change {
+pub struct WorkingChange {
     /// Its name; that of a member of a group has the group's before it: `seo.title`.
     pub field: String,
     /// The language.
     pub locale: Option<String>,
-    /// What it was when it was changed first; null where it says who may see the entry, which no version tells.
+    /// What it was when it was changed first.
     pub from: Value,
     /// What it is to be. It is checked when it is saved.
     pub to: Value,
@@ -33,7 +33,7 @@ pub struct WorkingCopy {
     /// The version of the entry that its content was begun from.
     pub base: i64,
     /// Its fields, as far as they are changed.
-    pub changes: Vec<Change>,
+    pub changes: Vec<WorkingChange>,
     /// The whole content tree, as the text of a JSON array, if that is changed.
     pub content: Option<String>,
     /// When it last changed.
@@ -64,7 +64,7 @@ impl WorkingCopy {
 
     /// What a field is to be, if it is changed.
     pub fn value(&self, field: &str, locale: Option<&str>) -> Option<&Value> {
-        let is_it = |change: &&Change| change.field == field && change.locale.as_deref() == locale;
+        let is_it = |change: &&WorkingChange| change.field == field && change.locale.as_deref() == locale;
         self.changes.iter().find(is_it).map(|change| &change.to)
     }
 
@@ -73,7 +73,7 @@ impl WorkingCopy {
         let at = self.changes.iter().position(|change| change.field == field && change.locale.as_deref() == locale);
         let from = at.map_or(was, |at| self.changes.remove(at).from);
         if !is_same(&from, &to) {
-            let change = Change { field: field.to_owned(), locale: locale.map(str::to_owned), from, to };
+            let change = WorkingChange { field: field.to_owned(), locale: locale.map(str::to_owned), from, to };
             self.changes.insert(at.unwrap_or(self.changes.len()), change);
         }
     }
@@ -83,8 +83,7 @@ impl WorkingCopy {
     /// # Errors
     /// [`Error::Internal`] when a stored text is not JSON.
     pub fn settle(&mut self, entry: &Entry, locales: &Locales<'_>) -> Result<()> {
-        let mut now = entry.writable()?;
-        now.extend(visibility::of(entry));
+        let now = held(entry)?;
         self.changes.retain(|change| !is_same(&value_of(&now, &change.field, change.locale.as_deref(), locales), &change.to));
         if self.content.as_deref() == Some(entry.content.as_str()) {
             self.content = None;
@@ -105,7 +104,7 @@ impl WorkingCopy {
     /// [`Error::Internal`] when a stored text is not JSON.
     pub fn merge(&self, entry: &Entry, base: &Snapshot, locales: &Locales<'_>, choices: Choices) -> Result<Merged> {
         let mut decisions = Decisions::new(choices, locales.default);
-        let now = entry.writable()?;
+        let now = held(entry)?;
         let mut body = Map::new();
         for change in &self.changes {
             let theirs = value_of(&now, &change.field, change.locale.as_deref(), locales);
@@ -128,6 +127,16 @@ impl WorkingCopy {
     }
 }
 
+/// What a working copy may change of an entry: every field that an update may give, and who may see it.
+///
+/// # Errors
+/// [`Error::Internal`] when a stored text is not JSON.
+pub fn held(entry: &Entry) -> Result<Map<String, Value>> {
+    let mut all = entry.writable()?;
+    all.extend(visibility::of(entry));
+    Ok(all)
+}
+
 /// What a field is in one language, by all fields of its entry; null where nothing is.
 pub fn value_of(members: &Map<String, Value>, field: &str, locale: Option<&str>, locales: &Locales<'_>) -> Value {
     let mut names = field.split('.');
@@ -148,7 +157,7 @@ pub fn is_same(one: &Value, other: &Value) -> bool {
 }
 
 /// Writes a change into the body of an update.
-fn put(body: &mut Map<String, Value>, change: &Change, to: Value) {
+fn put(body: &mut Map<String, Value>, change: &WorkingChange, to: Value) {
     let mut slot = body;
     let mut names: Vec<&str> = change.field.split('.').collect();
     names.extend(change.locale.as_deref());

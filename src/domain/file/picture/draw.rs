@@ -71,10 +71,10 @@ fn all(mut canvas: Canvas, longer: u32, focal: Option<FocalPoint>, moves: bool) 
         if !moves && longer > variant.side() {
             let size = fit((canvas.width, canvas.height), variant.side());
             canvas = canvas.resized(size)?;
-            drawn.push(canvas.drawn(variant)?);
+            drawn.push(canvas.encode(variant)?);
         }
     }
-    drawn.push(thumbnail.drawn(Variant::Thumbnail)?);
+    drawn.push(thumbnail.encode(Variant::Thumbnail)?);
     Ok(drawn)
 }
 
@@ -148,7 +148,7 @@ impl Canvas {
         self
     }
 
-    fn drawn(&self, variant: Variant) -> Result<Drawn, Undrawn> {
+    fn encode(&self, variant: Variant) -> Result<Drawn, Undrawn> {
         let layout = if self.is_clear { webp::PixelLayout::Rgba } else { webp::PixelLayout::Rgb };
         let encoder = webp::Encoder::new(&self.pixels, layout, self.width, self.height);
         let bytes = encoder.encode_simple(false, QUALITY).map_err(|_| Undrawn::Unreadable)?.to_vec();

@@ -61,7 +61,7 @@ mod tests {
 
     use super::*;
 
-    fn drawn() -> Vec<u8> {
+    fn sample() -> Vec<u8> {
         let mut out = std::io::Cursor::new(Vec::new());
         image::DynamicImage::new_rgb8(9, 5).write_to(&mut out, image::ImageFormat::Gif).unwrap();
         out.into_inner()
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn comments_and_what_programs_write_go_and_all_else_stays() {
-        let plain = drawn();
+        let plain = sample();
         assert_eq!(cleaned(&plain).as_ref(), Some(&plain));
         let begin = HEAD + colors(plain[COLORS_AT]);
         let comment = b"\x21\xfe\x0948.8584 N\0";

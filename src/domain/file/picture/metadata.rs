@@ -160,7 +160,7 @@ fn of_webp(bytes: Bytes) -> Result<(Bytes, Option<Orientation>), Error> {
 mod tests {
     use super::*;
 
-    fn drawn(format: image::ImageFormat) -> Vec<u8> {
+    fn sample(format: image::ImageFormat) -> Vec<u8> {
         let mut out = std::io::Cursor::new(Vec::new());
         image::DynamicImage::from(image::RgbImage::from_fn(9, 5, |x, y| image::Rgb([x as u8 * 20, y as u8 * 40, 7])))
             .write_to(&mut out, format)
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn of_a_jpeg_only_what_is_seen_stays_and_the_way_up() {
-        let plain = drawn(image::ImageFormat::Jpeg);
+        let plain = sample(image::ImageFormat::Jpeg);
         assert_eq!(clean(plain.clone()), Cleaned { bytes: None, is_turned: false }, "there is nothing to take out");
         let mut picture = jpeg::Jpeg::from_bytes(plain.clone().into()).unwrap();
         picture.set_exif(Some(exif(Orientation::Rotate90)));
@@ -197,12 +197,12 @@ mod tests {
 
     #[test]
     fn of_a_png_and_a_webp_too() {
-        let mut picture = png::Png::from_bytes(drawn(image::ImageFormat::Png).into()).unwrap();
+        let mut picture = png::Png::from_bytes(sample(image::ImageFormat::Png).into()).unwrap();
         picture.set_exif(Some(exif(Orientation::NoTransforms)));
         picture.chunks_mut().insert(1, png::PngChunk::new(*b"tEXt", Bytes::from_static(b"GPS\x0048.8584 N")));
         let cleaned = clean(picture.encoder().bytes().to_vec());
-        assert_eq!(cleaned, Cleaned { bytes: Some(drawn(image::ImageFormat::Png)), is_turned: false });
-        let mut picture = webp::WebP::from_bytes(drawn(image::ImageFormat::WebP).into()).unwrap();
+        assert_eq!(cleaned, Cleaned { bytes: Some(sample(image::ImageFormat::Png)), is_turned: false });
+        let mut picture = webp::WebP::from_bytes(sample(image::ImageFormat::WebP).into()).unwrap();
         let kind = picture.kind();
         picture.set_exif(Some(exif(Orientation::FlipVertical)));
         let bytes = picture.encoder().bytes().to_vec();

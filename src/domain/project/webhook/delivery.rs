@@ -67,7 +67,7 @@ pub enum Miss {
 
 /// What became of a try.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub struct DeliveryAttempt {
     /// The status of the answer, if there was one.
     pub status: Option<u16>,
     /// Why it has failed; none where it has arrived.
@@ -157,14 +157,14 @@ impl Miss {
     }
 }
 
-impl Outcome {
+impl DeliveryAttempt {
     /// Without an answer.
     pub const fn missed(miss: Miss, took: Duration) -> Self {
         Self { status: None, miss: Some(miss), reply: String::new(), retry_after: None, took }
     }
 
     /// With an answer of this status.
-    pub const fn answered(status: u16, reply: String, retry_after: Option<String>, took: Duration) -> Self {
+    pub const fn with_answer(status: u16, reply: String, retry_after: Option<String>, took: Duration) -> Self {
         let miss = match status {
             200..=299 => None,
             300..=399 => Some(Miss::Redirect),
@@ -202,17 +202,17 @@ fn asked(said: &str, now: Instant) -> Option<Duration> {
 mod tests {
     use super::*;
 
-    fn answered(status: u16, retry_after: Option<&str>) -> Outcome {
-        Outcome::answered(status, String::new(), retry_after.map(str::to_owned), Duration::ZERO)
+    fn refused(status: u16, retry_after: Option<&str>) -> DeliveryAttempt {
+        DeliveryAttempt::with_answer(status, String::new(), retry_after.map(str::to_owned), Duration::ZERO)
     }
 
     #[test]
     fn only_a_status_of_success_is_an_arrival() {
-        let miss = |status| answered(status, None).miss;
+        let miss = |status| refused(status, None).miss;
         assert_eq!([200, 204, 299].map(miss), [None; 3]);
         assert_eq!([301, 307].map(miss), [Some(Miss::Redirect); 2]);
         assert_eq!([199, 400, 404, 410, 500, 503].map(miss), [Some(Miss::Status); 6]);
-        assert!(answered(410, None).is_gone() && !answered(404, None).is_gone());
+        assert!(refused(410, None).is_gone() && !refused(404, None).is_gone());
     }
 
     #[test]
@@ -220,19 +220,19 @@ mod tests {
         let mut now = Instant::from_seconds(0);
         let mut waits = Vec::new();
         for attempts in 1.. {
-            let Some(next) = answered(500, None).again(attempts, 0, now) else { break };
+            let Some(next) = refused(500, None).again(attempts, 0, now) else { break };
             waits.push(next.since(now).as_secs());
             now = next;
         }
         assert_eq!(waits, [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]);
-        let late = answered(500, None).again(4, u8::MAX, Instant::from_seconds(0));
+        let late = refused(500, None).again(4, u8::MAX, Instant::from_seconds(0));
         assert_eq!(late, Some(Instant::from_seconds(7200 + 720)), "spread by a tenth");
     }
 
     #[test]
     fn a_receiver_may_ask_for_more_time_but_not_for_days() {
         let now = Instant::from_seconds(784_111_777);
-        let wait = |said_: &str| answered(503, Some(said_)).again(1, 0, now).map(|at| at.since(now).as_secs());
+        let wait = |said_: &str| refused(503, Some(said_)).again(1, 0, now).map(|at| at.since(now).as_secs());
         assert_eq!(wait("120"), Some(120));
         assert_eq!(wait("1"), Some(5), "no sooner than else");
         assert_eq!(wait("Sun, 06 Nov 1994 08:59:37 GMT"), Some(600));

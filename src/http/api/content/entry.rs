@@ -33,7 +33,7 @@ use crate::{
     },
     service::content::{
         checked::{self, Checked, Parse},
-        entry::{self, Spoken},
+        entry::{self, Localized},
         render, trash,
     },
     store::Tx,
@@ -43,7 +43,7 @@ use super::{
     entry_json::{Around, write_entry},
     entry_list, nested,
     params::{LOCALE, as_html, locale, render_param},
-    remembered::{answer, spoken},
+    remembered::{answer, in_language},
 };
 
 /// Bytes of a body that is checked on the worker: the way off it would take as long.
@@ -74,8 +74,8 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
         format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/{}", kind.app_type.segment(), kind.segment);
     let one = if kind.is_single() { all.clone() } else { format!("{all}/{{{}}}", kind.id_name) };
     let (entry, noun) = (entry_schema(kind), kind.noun);
-    let gate = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_write(tx, actor, call.app()?, kind);
-    let read = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_read(tx, actor, call.app()?, kind);
+    let gate = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::authorize_write(tx, actor, call.app()?, kind);
+    let read = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::authorize_read(tx, actor, call.app()?, kind);
     let mut routes = Vec::new();
     if let Some(id) = kind.operations.list {
         let page: Schema = {
@@ -171,7 +171,7 @@ pub fn expected_version(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kin
     })
 }
 
-fn rendered(of: &Spoken<Entry>) -> String {
+fn rendered(of: &Localized<Entry>) -> String {
     let mut out = String::new();
     write_entry(&mut out, &of.found, false, &Around::of(&of.frame));
     out
@@ -191,10 +191,10 @@ fn tagged(mut answer: HttpResponse, tag: &str) -> HttpResponse {
 }
 
 /// An entry that was written.
-pub(in crate::http::api) fn write_response(status: u16, made: &Spoken<Entry>) -> HttpResponse {
+pub(in crate::http::api) fn write_response(status: u16, made: &Localized<Entry>) -> HttpResponse {
     let body = rendered(made);
     let tag = tag_of(made.found.version, &body);
-    spoken(tagged(raw(status, body), &tag), made.language.as_deref())
+    in_language(tagged(raw(status, body), &tag), made.language.as_deref())
 }
 
 async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
@@ -222,7 +222,7 @@ async fn get(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     let found = found.ok_or(Error::NotFound(kind.noun))?;
     let tag = found.tag.unwrap_or_default();
     let answer = if call.has(&tag) { HttpResponse::NotModified().finish() } else { raw(200, found.body) };
-    Ok(spoken(tagged(answer, &tag), found.language.as_deref()))
+    Ok(in_language(tagged(answer, &tag), found.language.as_deref()))
 }
 
 /// Adds the content as HTML to an entry's JSON.

@@ -17,14 +17,14 @@ use crate::{
             transport::{outgoing::PIECE, pieces::pieces},
         },
     },
-    service::content::{entry::Spoken, entry_list},
+    service::content::{entry::Localized, entry_list},
     store::Tx,
 };
 
 use super::{
     entry_json::{Around, write_entry},
     params::{LOCALE, locale},
-    remembered::{answer, spoken},
+    remembered::{answer, in_language},
 };
 
 /// What a list tells.
@@ -101,7 +101,7 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
     let look = move |tx: &mut Tx<'_>| {
         let mut long = None;
         let short = answer(&call, tx, kind, |tx, actor| {
-            let Spoken { found: page, language, .. } = entry_list::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
+            let Localized { found: page, language, .. } = entry_list::list(tx, actor, call.app()?, kind, &listing, locale.as_deref())?;
             let list = List { call: call.clone(), kind, lite: listing.lite, locale: locale.clone(), page };
             let (body, progress) = list.piece(tx, actor, Progress::default())?;
             if progress.all {
@@ -115,11 +115,11 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
     let store = state.store.clone();
     let found = if long { caller.reading(move || store.read_now(look)).await? } else { store.read(look).await? };
     Ok(match found {
-        Found::Short(found) => spoken(raw(200, found.body), found.language.as_deref()),
+        Found::Short(found) => in_language(raw(200, found.body), found.language.as_deref()),
         Found::Long(list, language) => {
             let mut progress = Progress::default();
             let body = pieces(state, caller.caller(), move || list.next(began, &mut progress));
-            spoken(raw(200, "").map_body(|_, _| body), language.as_deref())
+            in_language(raw(200, "").map_body(|_, _| body), language.as_deref())
         }
     })
 }

@@ -16,7 +16,7 @@ use crate::{
 use super::{
     entry_json::write_branches,
     params::{LOCALE, locale},
-    remembered::{answer, spoken},
+    remembered::{answer, in_language},
 };
 
 /// What is not seen from the shape of the answer.
@@ -40,5 +40,5 @@ pub(super) async fn list(call: ApiCall, kind: &'static Kind) -> Result<HttpRespo
     };
     let found = call.reading(move || store.read_now(look)).await?;
     let found = found.ok_or_else(|| crate::domain::Error::Internal("a list was not told".into()))?;
-    Ok(spoken(raw(200, found.body), found.language.as_deref()))
+    Ok(in_language(raw(200, found.body), found.language.as_deref()))
 }

@@ -19,12 +19,12 @@ pub(super) fn answer(
     make: impl FnOnce(&mut Tx<'_>, &Arc<Actor>) -> Result<Option<CachedResponse>>,
 ) -> Result<Option<CachedResponse>> {
     let actor = call.actor(tx)?;
-    entry::enter_read(tx, &actor, call.app()?, kind)?;
+    entry::authorize_read(tx, &actor, call.app()?, kind)?;
     call.state().response_cache.get(tx.commits(), call.target(), || make(tx, &actor))
 }
 
 /// The answer says in which language it is, if in one.
-pub(super) fn spoken(mut answer: HttpResponse, language: Option<&str>) -> HttpResponse {
+pub(super) fn in_language(mut answer: HttpResponse, language: Option<&str>) -> HttpResponse {
     if let Some(tag) = language.and_then(|tag| header::HeaderValue::from_str(tag).ok()) {
         answer.headers_mut().insert(header::CONTENT_LANGUAGE, tag);
     }

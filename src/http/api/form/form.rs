@@ -51,7 +51,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
         kind.segment,
         kind.id_name
     );
-    let gate = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::enter_write(tx, actor, call.app()?, kind);
+    let gate = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>| entry::authorize_write(tx, actor, call.app()?, kind);
     let switch = |id, word: &str, summary: &str, to: bool| {
         let path = format!("{one}/{word}");
         custom(Method::POST, id, &path, summary.to_owned(), entry_schema(kind), move |call| set_active(call, kind, to))

@@ -23,7 +23,7 @@ use crate::{
         error::Reason,
         id::{AppId, KeyId, OrgId, ProjectId},
         idempotency,
-        key::{calls::Outcome, rate_limit::RateLimit, secret::PlainKey},
+        key::{calls::CallOutcome, rate_limit::RateLimit, secret::PlainKey},
         project::traffic::{Event, Subject},
         time::Instant,
     },
@@ -336,13 +336,13 @@ impl ApiCall {
     }
 
     /// Counts how a call that is about a project was answered, in memory: only where somebody is known to call.
-    pub async fn answered(&self, status: u16) {
+    pub async fn count_answer(&self, status: u16) {
         let (Some(actor), Ok(at)) = (self.0.actor.get(), self.project()) else { return };
-        self.0.state.write_behind.traffic.answered(&self.0.state.store, actor, at, status).await;
+        self.0.state.write_behind.traffic.count_answer(&self.0.state.store, actor, at, status).await;
     }
 
     /// Counts what became of the call for the key that it came with, in memory: only where the key is one of this instance.
-    pub async fn counted(&self, outcome: Outcome) {
+    pub async fn counted(&self, outcome: CallOutcome) {
         let key = match self.0.actor.get() {
             Some(actor) => actor.key().map(|key| key.id),
             None => self.refused_key(outcome).await,
@@ -353,7 +353,7 @@ impl ApiCall {
     }
 
     /// The key that was refused, if it or its token is known here in spite of that.
-    async fn refused_key(&self, outcome: Outcome) -> Option<KeyId> {
+    async fn refused_key(&self, outcome: CallOutcome) -> Option<KeyId> {
         let unknown = [Reason::TokenMissing, Reason::TokenInvalid, Reason::KeyMalformed, Reason::KeyUnknown].map(Reason::word);
         let bearer = self.0.bearer.clone().filter(|_| !unknown.contains(&outcome.word()))?;
         let state = self.0.state.clone();
@@ -380,7 +380,7 @@ impl ApiCall {
         self.state().meters.exchanged(self.ip(), issued.as_ref().err().map_or("issued", error::word));
         if let Some(key) = known {
             self.state().write_behind.traffic.note(Subject::Key(key), event, now);
-            self.state().write_behind.calls.note(key, issued.as_ref().map_or_else(Outcome::from, |_| Outcome::Exchanged), now);
+            self.state().write_behind.calls.note(key, issued.as_ref().map_or_else(CallOutcome::from, |_| CallOutcome::Exchanged), now);
         }
         issued.inspect(|issued| self.used(issued.claims.key, now))
     }

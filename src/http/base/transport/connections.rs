@@ -198,7 +198,7 @@ impl Connection {
     }
 
     /// It has been answered: the next request may take its time where a trusted proxy sends it.
-    pub fn answered(&self) {
+    pub fn end_answer(&self) {
         self.waits();
         self.socket.due.fetch_add(self.socket.idle, Ordering::Relaxed);
     }
@@ -297,8 +297,8 @@ mod tests {
     fn a_trusted_proxy_keeps_its_connections_and_nobody_else_does() {
         let scene = Scene::behind(Limits::default(), &["127.0.0.1".parse().unwrap()]);
         let ((idle, _a), (asks, _b)) = (scene.open(), scene.open());
-        idle.answered();
-        asks.answered();
+        idle.end_answer();
+        asks.end_answer();
         asks.moved(1);
         scene.pass(140);
         assert!(scene.is_open(&idle) && !scene.is_open(&asks), "once it has begun to ask it is to go on");
@@ -306,7 +306,7 @@ mod tests {
         assert!(!scene.is_open(&idle), "not for ever");
         let stranger = Scene::new(Limits::default());
         let (idle, _c) = stranger.open();
-        idle.answered();
+        idle.end_answer();
         stranger.pass(16);
         assert!(!stranger.is_open(&idle));
     }

@@ -26,7 +26,7 @@ pub struct Paced {
 impl Paced {
     /// The body of an answer on this connection.
     pub fn body(body: BoxBody, connection: Arc<Connection>) -> BoxBody {
-        connection.answered();
+        connection.end_answer();
         match body.size() {
             BodySize::None => body,
             BodySize::Sized(size) if size <= PIECE as u64 => body,
@@ -52,7 +52,7 @@ impl MessageBody for Paced {
             match ready!(found) {
                 Some(Ok(piece)) => self.rest = piece,
                 other => {
-                    self.connection.answered();
+                    self.connection.end_answer();
                     return Poll::Ready(other);
                 }
             }

@@ -83,7 +83,7 @@ pub async fn whole(request: &HttpRequest, mut payload: web::Payload, sender: Sen
     let mut coming = Coming::begin(request, sender)?;
     while let Some(chunk) = coming.pace.next(&mut payload).await? {
         let chunk = chunk.map_err(|_| broken())?;
-        coming.came(chunk.len())?;
+        coming.add(chunk.len())?;
         staging.push(&chunk).await?;
     }
     coming.connection.inspect(|connection| connection.works());
@@ -115,8 +115,8 @@ impl<'r> Coming<'r> {
     ///
     /// # Errors
     /// Occupied, where it were too few of them while others find no place.
-    fn came(&mut self, bytes: usize) -> Result<()> {
-        self.pace.came(bytes);
+    fn add(&mut self, bytes: usize) -> Result<()> {
+        self.pace.add(bytes);
         self.connection.inspect(|connection| connection.moved(bytes));
         if gives_way(&self.pace, &self.sender.state.file_turns) { Err(Error::Occupied) } else { Ok(()) }
     }
@@ -146,7 +146,7 @@ impl<'r> Coming<'r> {
         let mut staging = Staging::begin(&self.sender.state.files, self.sender.at, move |tx| who(tx)).await?;
         while let Some(chunk) = self.pace.next(&mut part).await? {
             let chunk = chunk.map_err(|_| broken())?;
-            self.came(chunk.len())?;
+            self.add(chunk.len())?;
             staging.push(&chunk).await?;
         }
         Ok(Came { name: name::given_name(named), kind, bytes: staging.end().await? })
@@ -158,7 +158,7 @@ impl<'r> Coming<'r> {
         *room = room.checked_sub(name.len() + FIELD).ok_or(Error::TooLarge(FIELDS_MAX))?;
         while let Some(chunk) = self.pace.next(&mut part).await? {
             let chunk = chunk.map_err(|_| broken())?;
-            self.came(chunk.len())?;
+            self.add(chunk.len())?;
             *room = room.checked_sub(chunk.len()).ok_or(Error::TooLarge(FIELDS_MAX))?;
             text.extend_from_slice(&chunk);
         }
@@ -177,7 +177,7 @@ impl<'r> Coming<'r> {
         let mut part = begun.await?;
         while let Some(chunk) = self.pace.next(&mut payload).await? {
             let chunk = chunk.map_err(|_| broken())?;
-            self.came(chunk.len())?;
+            self.add(chunk.len())?;
             part.push(&files, &chunk).await?;
         }
         part.end(&files, move |tx| still(tx)).await
@@ -203,7 +203,7 @@ mod tests {
     fn whoever_is_slow_gives_way_where_others_find_no_place() {
         let (places, caller) = (Shared::places(8), |n: u8| Caller::stranger(IpAddr::from([192, 0, 2, n])));
         let (slow, mut quick) = (Pace::begin(Duration::ZERO, RATE), Pace::begin(Duration::ZERO, RATE));
-        quick.came(RATE_IN_A_CROWD * 3_600);
+        quick.add(RATE_IN_A_CROWD * 3_600);
         let mut held: Vec<_> = (0..3).flat_map(|n| [places.try_take(caller(n), 1), places.try_take(caller(n), 1)]).collect();
         assert!(places.try_take(caller(0), 1).is_none(), "nobody has more than a quarter");
         assert!(!gives_way(&slow, &places), "there is room");

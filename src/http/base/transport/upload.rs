@@ -101,7 +101,7 @@ impl Pace {
     }
 
     /// So many bytes came.
-    pub const fn came(&mut self, bytes: usize) {
+    pub const fn add(&mut self, bytes: usize) {
         self.came += bytes;
     }
 
@@ -195,7 +195,7 @@ impl Uploads {
         connection.inspect(|connection| connection.waits());
         while let Some(chunk) = pace.next(&mut payload).await? {
             let chunk = chunk.map_err(|_| broken())?;
-            pace.came(chunk.len());
+            pace.add(chunk.len());
             coming.add(&chunk).await?;
             connection.inspect(|connection| connection.moved(chunk.len()));
         }
@@ -226,7 +226,7 @@ impl Uploads {
             let mut text = Vec::new();
             while let Some(chunk) = pace.next(&mut part).await? {
                 let chunk = chunk.map_err(|_| malformed())?;
-                pace.came(chunk.len());
+                pace.add(chunk.len());
                 connection.inspect(|connection| connection.moved(chunk.len()));
                 match &mut coming {
                     Some(coming) => coming.add(&chunk).await?,
@@ -278,7 +278,7 @@ mod tests {
         let Err(Error::Invalid(faults)) = pace.next(&mut stream::pending::<()>()).await else { panic!("it waits for ever") };
         assert!(faults.0[0].message.contains("too slowly"));
         // What came buys time.
-        pace.came(3_600 * RATE);
+        pace.add(3_600 * RATE);
         assert!(matches!(pace.next(&mut stream::iter([7])).await, Ok(Some(7))));
     }
 }

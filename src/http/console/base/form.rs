@@ -134,7 +134,7 @@ impl Form {
     }
 
     /// What the form was filled from, to be sent along: as it was typed, or as it is now.
-    pub fn seen(&self, name: &str, now: impl ToString) -> String {
+    pub fn filled_from(&self, name: &str, now: impl ToString) -> String {
         self.optional(name).unwrap_or_else(|| now.to_string())
     }
 
@@ -253,7 +253,7 @@ mod tests {
         assert_eq!((again.text("name"), again.raw("password")), ("A & B", ""));
         assert_eq!(again.fault("name").map(|fault| fault.code), Some("taken"));
         let stale = faults_of_stale(b"name=A&version=3");
-        assert_eq!((stale.text("name"), stale.seen("version", 4), stale.seen("name", "B")), ("A", "4".into(), "A".into()));
+        assert_eq!((stale.text("name"), stale.filled_from("version", 4), stale.filled_from("name", "B")), ("A", "4".into(), "A".into()));
         assert!(Form::read(b"name=%FF").is_ok_and(|form| !form.text("name").contains('\u{ff}')));
     }
 }

@@ -43,7 +43,7 @@ use crate::{
 use super::{
     choices,
     inputs::{self, Input},
-    several::{self, Back, Chosen, Outcome, Task},
+    several::{self, Back, BulkOutcome, Chosen, Task},
 };
 
 /// Where all entries of a kind are.
@@ -88,7 +88,7 @@ struct List {
     filtered: bool,
     /// What was wrong with the form that does something to several of them, and what came of it.
     form: Form,
-    outcome: Outcome,
+    outcome: BulkOutcome,
 }
 
 /// An entry that others name: the parameter of a list, what is chosen, and what can be.
@@ -138,7 +138,8 @@ pub fn pages() -> Vec<PageRoute> {
         several::answer(request, task, list_with).await
     });
     pages.push(several.shown_at(all!("")).does("several").needs(Permission::EntryWrite));
-    let again = post(all!("/several/{ids}/undo"), |request, tx, typed| list_with(request, tx, typed, &Outcome::default()), publish_again);
+    let again =
+        post(all!("/several/{ids}/undo"), |request, tx, typed| list_with(request, tx, typed, &BulkOutcome::default()), publish_again);
     pages.push(again.shown_at(all!("")).does("status").needs(Permission::EntryWrite));
     pages.extend(form_prepared(all!("/new"), new_page, draft, make).map(|page| page.needs(Permission::EntryWrite)));
     pages
@@ -175,11 +176,11 @@ pub(super) fn frame_of_app(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Ch
 
 /// The list of a kind.
 pub(super) fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
-    list_with(request, tx, None, &Outcome::default())
+    list_with(request, tx, None, &BulkOutcome::default())
 }
 
 /// The same after something was to be done to several of its entries.
-fn list_with(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, outcome: &Outcome) -> Result<String> {
+fn list_with(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, outcome: &BulkOutcome) -> Result<String> {
     let kind = kind(request)?;
     let (c, app, at, base) = frame(request, tx)?;
     let listing = listing(request, kind)?;

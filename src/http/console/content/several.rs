@@ -38,7 +38,7 @@ pub(super) struct Chosen {
 
 /// What came of it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Outcome {
+pub(super) struct BulkOutcome {
     pub done: u64,
     /// The words that tell how many.
     pub words: &'static str,
@@ -73,9 +73,9 @@ pub(super) enum Back {
 pub(super) const EACH_MAX: usize = 50;
 
 /// Draws the list again: with what is wrong with the form, and with what came of it.
-pub(super) type Show = fn(&PageRequest, &mut Tx<'_>, Option<&Form>, &Outcome) -> Result<String>;
+pub(super) type Show = fn(&PageRequest, &mut Tx<'_>, Option<&Form>, &BulkOutcome) -> Result<String>;
 
-impl Outcome {
+impl BulkOutcome {
     /// Whether the box of an entry is ticked.
     pub(super) fn has(&self, id: &EntryId) -> bool {
         self.chosen.contains(id)
@@ -96,7 +96,7 @@ impl Task {
 pub(super) async fn answer(request: Arc<PageRequest>, task: Task, show: Show) -> Result<HttpResponse> {
     let batch = TrashBatchId::new(request.state.store.now(), request.state.store.entropy());
     let chosen = chosen(&request.form, batch);
-    let outcome = Outcome { chosen: chosen.iter().map(|one| one.id).collect(), ..Outcome::default() };
+    let outcome = BulkOutcome { chosen: chosen.iter().map(|one| one.id).collect(), ..BulkOutcome::default() };
     if request.form.ticked(RESUMED) {
         let typed = request.form.again(&form::resumed());
         return Ok(html(200, read(&request, move |request, tx| show(request, tx, Some(&typed), &outcome)).await?));
@@ -107,7 +107,7 @@ pub(super) async fn answer(request: Arc<PageRequest>, task: Task, show: Show) ->
     }
     let Task { words, act, back } = task;
     let mut undone = Vec::new();
-    let mut outcome = Outcome { words, ..Outcome::default() };
+    let mut outcome = BulkOutcome { words, ..BulkOutcome::default() };
     for one in chosen {
         let (writing, acting) = (request.clone(), one.clone());
         match request.write(move |tx| act(&writing, tx, &acting)).await {

@@ -23,7 +23,7 @@ use crate::{
     },
 };
 
-use super::several::{self, Outcome, Task};
+use super::several::{self, BulkOutcome, Task};
 
 const LIST: &str = "/o/{org}/p/{project}/trash";
 
@@ -52,7 +52,7 @@ struct List {
     days: Option<u64>,
     here: String,
     /// What came of what was to be done to several.
-    outcome: Outcome,
+    outcome: BulkOutcome,
 }
 
 impl List {
@@ -105,10 +105,10 @@ pub fn pages() -> Vec<PageRoute> {
 }
 
 fn list(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    list_with(request, tx, typed, &Outcome::default())
+    list_with(request, tx, typed, &BulkOutcome::default())
 }
 
-fn list_with(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, outcome: &Outcome) -> Result<String> {
+fn list_with(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, outcome: &BulkOutcome) -> Result<String> {
     let (c, org, project) = Chrome::project(request, tx)?;
     let kept = request.state.retention.trash;
     let listing = request.listing(&TRASH, &[])?;

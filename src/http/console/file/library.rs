@@ -233,7 +233,7 @@ pub(super) fn show(request: &PageRequest, tx: &mut Tx<'_>, form: Option<&Form>) 
         as_grid: request.with("view", ""),
         as_list: request.with("view", "list"),
         destinations,
-        kept: file::kept(tx, request.actor()?, at)?,
+        kept: file::bytes_used(tx, request.actor()?, at)?,
         room: bounds.project,
         most: bounds.file,
         form: form.cloned().unwrap_or_default(),

@@ -24,8 +24,8 @@ use crate::{
     },
     service::{
         key::{
-            board::{self, Board},
             key::KeyScope,
+            key_list::{self, KeyOverview},
         },
         org::organization,
     },
@@ -195,14 +195,14 @@ pub fn keys(request: &PageRequest, tx: &mut Tx<'_>, scope: KeyScope, back: &str)
     let listing = listing(request, scope)?;
     let word = request.query("status").unwrap_or(SEGMENTS[0]);
     let shown = SEGMENTS.iter().zip(KeyFilter::ALL).find(|(known, _)| **known == word).map(|(_, shown)| shown).ok_or_else(no_such_state)?;
-    let board = board::board(tx, request.actor()?, scope, shown, &listing)?;
+    let found = key_list::overview(tx, request.actor()?, scope, shown, &listing)?;
     let segment = |((word, each), count): ((&str, KeyFilter), u64)| Segment {
         words: request.locale.lang.t(&format!("key-segment-{word}")).to_string(),
         to: request.with("status", if each == KeyFilter::Active { "" } else { word }),
         count,
         here: each == shown,
     };
-    let Board { page, counts, ending, orphaned, nowhere, projects, mut owners } = board;
+    let KeyOverview { page, counts, ending, orphaned, nowhere, projects, mut owners } = found;
     // Where there are too many owners to choose from, the chosen one is still named.
     let chosen = page.items.first().filter(|key| request.query("owner") == Some(key.owner_id.to_string().as_str()));
     if let Some(key) = chosen.filter(|key| owners.iter().all(|owner| owner.id != key.owner_id)) {

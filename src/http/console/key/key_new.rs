@@ -27,8 +27,8 @@ use crate::{
     service::{
         form_token::{self, FORM_TOKEN},
         key::{
-            board::{self, Reach},
             key,
+            key_list::{self, Reach},
         },
         locale::Locale,
         org::{organization, service_account as accounts},
@@ -193,7 +193,7 @@ fn new_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&F
 fn accesses(request: &PageRequest, tx: &mut Tx<'_>, orgs: &[Choice]) -> Result<Vec<Access>> {
     let mut widest = if orgs.is_empty() { Access::Full } else { Access::Read };
     for org in orgs.iter().filter_map(|org| org.id.parse().ok()) {
-        widest = widest.max(board::own_access(tx, request.actor()?, org)?);
+        widest = widest.max(key_list::own_access(tx, request.actor()?, org)?);
     }
     Ok(Access::ALL.into_iter().rev().filter(|access| *access <= widest).collect())
 }
@@ -353,7 +353,7 @@ impl Unveiling {
     ) -> Result<Self> {
         let c = side.frame(request, tx)?;
         let account_page = account.filter(|_| side == Side::Org).map(|id| format!("{}/accounts/{id}", c.settings()));
-        let reach = board::reach(tx, request.actor()?, org, account, projects)?;
+        let reach = key_list::reach(tx, request.actor()?, org, account, projects)?;
         // Who came from a list goes back there.
         let back = account_page.filter(|_| request.query("from").is_none()).unwrap_or_else(|| side.back(request));
         Ok(Self { back, list: side.list(request), c, reach })

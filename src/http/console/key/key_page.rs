@@ -12,7 +12,7 @@ use crate::{
         request::PageRequest,
         response::render,
     },
-    service::key::{board, calls as stories},
+    service::key::{calls as key_calls, key_list},
     store::Tx,
 };
 
@@ -49,20 +49,20 @@ pub fn pages() -> Vec<PageRoute> {
 
 fn show(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<String> {
     let (c, back) = (side.frame(request, tx)?, side.list(request));
-    let (key, story) = stories::of_key(tx, request.actor()?, side.keys(request)?, id(request)?, calls::since(request))?;
+    let (key, story) = key_calls::of_key(tx, request.actor()?, side.keys(request)?, id(request)?, calls::since(request))?;
     let account = key.of_service_account.then_some(key.owner_id);
     // What works no more is used nowhere.
     let works = key.status(request.locale.now()) == KeyStatus::Active;
     let is_used_here = works && (account.is_some() || key.owner_id == request.actor()?.id);
     let snippets = is_used_here.then(|| Snippets::of(request, tx, (key.org, account), key.projects.as_deref())).transpose()?;
-    let names = match board::names(tx, request.actor()?, key.org, key.projects.as_deref().unwrap_or_default()) {
+    let names = match key_list::names(tx, request.actor()?, key.org, key.projects.as_deref().unwrap_or_default()) {
         Err(Error::NotFound(_)) => HashMap::new(),
         found => found?,
     };
     let settings = if side == Side::Org { c.settings() } else { String::new() };
     let calls = Calls::of(request, &c, &settings, story);
     let may = side == Side::Own || c.org_can().key_manage();
-    let nowhere = board::is_nowhere(tx, request.actor()?, &key)?;
+    let nowhere = key_list::is_nowhere(tx, request.actor()?, &key)?;
     let mut one = view(request, key, &back, &names)?;
     one.nowhere = nowhere;
     render(&One { own: side == Side::Own, one, calls, snippets, may, back, c })

@@ -10,7 +10,7 @@ use crate::{
     },
     http::console::base::{form::Choice, request::PageRequest},
     service::{
-        key::board::{self, Reach},
+        key::key_list::{self, Reach},
         org::organization,
         project::project,
     },
@@ -57,7 +57,7 @@ impl Snippets {
         chosen: Option<&[ProjectId]>,
     ) -> Result<Self> {
         let actor = request.actor()?;
-        let reach = match board::reach(tx, actor, org, account, chosen) {
+        let reach = match key_list::reach(tx, actor, org, account, chosen) {
             // One's own dead keys of an organization that one has left have pages, too.
             Err(Error::NotFound(_)) => Reach::default(),
             reached => reached?,

@@ -75,7 +75,7 @@ struct Over {
     /// What is known of the invitation, if its link ever was one.
     found: Option<(Invitation, InvitationFilter)>,
     /// Whether whoever invited may not do so any more.
-    giver_gone: bool,
+    inviter_gone: bool,
     /// Whether what it leads to was deleted.
     place_gone: bool,
 }
@@ -246,8 +246,8 @@ async fn over(request: &PageRequest, why: Option<Rule>) -> Result<HttpResponse> 
     let now = request.locale.now();
     let found = found.map(|one| (one.state(now), one)).map(|(state, one)| (one, state));
     let (c, status) = (Chrome::plain(request), if why.is_some() { 403 } else { 404 });
-    let (giver_gone, place_gone) = (why == Some(Rule::InviterGone), why == Some(Rule::PlaceGone));
-    Ok(html(status, render(&Over { c, found, giver_gone, place_gone })?))
+    let (inviter_gone, place_gone) = (why == Some(Rule::InviterGone), why == Some(Rule::PlaceGone));
+    Ok(html(status, render(&Over { c, found, inviter_gone, place_gone })?))
 }
 
 fn accept_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {

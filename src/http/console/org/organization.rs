@@ -159,7 +159,7 @@ fn current(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Organization> {
 fn profile_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(request, tx)?;
     let now = current(request, tx)?;
-    let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
+    let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.filled_from("seen", now.updated_at));
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
     let stored = || {
         let form = Form::of([("name", now.name.clone()), ("slug", now.slug.clone()), ("description", text(&now.description))]);
@@ -214,7 +214,7 @@ fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 fn policy_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(request, tx)?;
     let now = current(request, tx)?;
-    let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.seen("seen", now.updated_at));
+    let seen = typed.map_or_else(|| now.updated_at.to_string(), |form| form.filled_from("seen", now.updated_at));
     let policy = now.policy;
     let stored = || {
         let tick = |on: bool| if on { "on".to_owned() } else { String::new() };

@@ -270,7 +270,7 @@ fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Re
     let more = page.total > page.items.len() as u64;
     let projects = page.items.into_iter().map(|one| Choice { id: one.project_id.to_string(), name: one.project_name }).collect();
     let to = format!("{back}/edit");
-    let seen = form.seen("seen", stamp);
+    let seen = form.filled_from("seen", stamp);
     render(&Edit { c, form, roles: ROLES, projects, places: PLACES, more, name: Some(account.name), seen, to, back })
 }
 

@@ -129,7 +129,7 @@ fn one_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
     let brandings = branding::list(tx, request.actor()?, (org.id, at.id), &all)?.items;
     let brandings = brandings.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
     let form = typed.cloned().unwrap_or_else(|| stored(&app));
-    let (seen, back) = (form.seen("seen", app.updated_at), format!("{}/settings", c.project_base()));
+    let (seen, back) = (form.filled_from("seen", app.updated_at), format!("{}/settings", c.project_base()));
     let app = AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
     render(&One { c, app, form, settings, brandings, seen, back })
 }

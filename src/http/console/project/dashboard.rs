@@ -10,7 +10,6 @@ use crate::{
         key::key::ApiKey,
         language,
         project::{
-            app::AppType,
             dashboard::{Access, Contents, Dashboard},
             traffic::{Busy, Event, Failed, Span, buckets},
         },
@@ -115,8 +114,8 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 }
 
 fn beginnings(c: &Chrome, apps: &[AppLink]) -> Vec<(&'static Kind, String)> {
-    let mut of_content = apps.iter().filter(|app| c.has_content(app));
-    let app = of_content.clone().find(|app| app.app_type == AppType::Website).or_else(|| of_content.next());
+    // The app with the most that can be begun; the first of several.
+    let app = apps.iter().rev().filter(|app| c.has_content(app)).max_by_key(|app| c.documents_of(app).count());
     let new = |app, kind: &'static Kind| (kind, format!("{}/{}/new", c.app_base(app), kind.segment));
     app.into_iter().flat_map(|app| c.documents_of(app).map(move |kind| new(app, kind))).collect()
 }

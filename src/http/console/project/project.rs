@@ -184,7 +184,7 @@ pub fn settings_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form
     let mut apps = app::list(tx, request.actor()?, (org.id, at.id), &all)?.items;
     apps.reverse();
     let trashed = app::list_trashed(tx, request.actor()?, (org.id, at.id), &all)?.items;
-    let (langs, seen) = (Languages::of(&form, &now.locales), form.seen("seen", now.updated_at));
+    let (langs, seen) = (Languages::of(&form, &now.locales), form.filled_from("seen", now.updated_at));
     render(&Settings { c, form, langs, adding: adding.cloned().unwrap_or_default(), types: AppType::ALL, apps, trashed, seen })
 }
 

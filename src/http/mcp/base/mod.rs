@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod argument;
 pub mod caller;
+pub mod invocation;
 pub mod language;
 pub mod paging;
 pub mod refusal;
@@ -10,4 +11,3 @@ pub mod render;
 pub mod report;
 pub mod schema;
 pub mod tool;
-pub mod turn;

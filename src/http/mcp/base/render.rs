@@ -12,7 +12,7 @@ use crate::{
         project::project::Project,
         text::one_line,
     },
-    service::agent::reach::locales,
+    service::agent::directory::locales,
 };
 
 use super::answer::STORED_MAX;

@@ -18,8 +18,8 @@ use crate::{
 
 use super::{
     answer::{STORED_MAX, ToolAnswer},
+    invocation::Invocation,
     render::{short, state},
-    turn::Turn,
 };
 
 /// Most characters of one text in an answer.
@@ -84,8 +84,8 @@ fn same(text: &str, is_first: bool, is_last: bool) -> String {
 }
 
 /// The call that takes a change back, as an agent makes it: in the project that was named, if one was.
-pub fn undo(turn: &Turn<'_, '_>, tool: &str, mut arguments: Value) -> String {
-    if let Some(project) = turn.arguments.text("project") {
+pub fn undo(invocation: &Invocation<'_, '_>, tool: &str, mut arguments: Value) -> String {
+    if let Some(project) = invocation.arguments.text("project") {
         arguments["project"] = project.into();
     }
     format!("Undo: {tool} {arguments}")
@@ -107,14 +107,14 @@ pub fn about(entry: &Entry, mut more: Value) -> Value {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn standing(turn: &mut Turn<'_, '_>, at: At, entry: &Entry) -> Result<String> {
+pub fn standing(invocation: &mut Invocation<'_, '_>, at: At, entry: &Entry) -> Result<String> {
     let mut told = format!("Now: version {}, {}.", entry.version, state(entry));
     if let Some(moment) = entry.scheduled_at {
         let _ = write!(told, " It publishes itself at {moment}.");
     }
-    if entry.kind.has_tree() && !turn.dry {
-        let link = preview::link(turn.tx, &turn.actor, at, (entry.kind, entry.id))?;
-        let _ = write!(told, " Preview for an hour: {}/preview/{}", turn.public_url(), link.token.reveal());
+    if entry.kind.has_tree() && !invocation.dry {
+        let link = preview::link(invocation.tx, &invocation.actor, at, (entry.kind, entry.id))?;
+        let _ = write!(told, " Preview for an hour: {}/preview/{}", invocation.public_url(), link.token.reveal());
     }
     Ok(told)
 }

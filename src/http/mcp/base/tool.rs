@@ -10,12 +10,12 @@ use crate::{
 use super::{
     answer::ToolAnswer,
     argument::{Argument, Arguments, Holds},
+    invocation::Invocation,
     schema,
-    turn::Turn,
 };
 
 /// What runs a tool in its transaction. It may run more than once.
-pub type Work = fn(&mut Turn<'_, '_>) -> Result<ToolAnswer>;
+pub type Work = fn(&mut Invocation<'_, '_>) -> Result<ToolAnswer>;
 
 /// Reads off what a tool was given what is to be changed.
 pub type EditReader = fn(&Arguments) -> Result<EditRequest>;

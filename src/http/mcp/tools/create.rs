@@ -12,10 +12,10 @@ use crate::{
     http::mcp::base::{
         answer::ToolAnswer,
         argument::{Argument, Holds},
+        invocation::Invocation,
         render::head,
         report::{standing, undo},
         tool::Tool,
-        turn::Turn,
     },
     service::content::{checked::At, document, entry},
 };
@@ -38,19 +38,19 @@ pub static CREATE_ENTRY: Tool = Tool::writes(
     create,
 );
 
-fn create(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let project = turn.project()?;
-    let kinds = turn.tx.kinds();
-    let kind = turn.arguments.kind(kinds)?.ok_or_else(|| Error::from(Fault::new("kind", "required", "kind is required.")))?;
-    let at = app_of(&project, kind, turn.arguments.text("app"))?;
-    let body = body(turn, kind, at)?;
-    document::is_live(&Entry { status: Status::Draft, ..Entry::blank(kind) }, turn.arguments.flag("live"))?;
-    let made = entry::create_of(turn.tx, &turn.actor, at, kind, &body, None)?.found;
-    let made = entry::get(turn.tx, &turn.actor, at, kind, made.id, None)?.found;
-    let locale = turn.arguments.text("locale").unwrap_or(&project.default_locale).to_owned();
+fn create(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let project = invocation.project()?;
+    let kinds = invocation.tx.kinds();
+    let kind = invocation.arguments.kind(kinds)?.ok_or_else(|| Error::from(Fault::new("kind", "required", "kind is required.")))?;
+    let at = app_of(&project, kind, invocation.arguments.text("app"))?;
+    let body = body(invocation, kind, at)?;
+    document::is_live(&Entry { status: Status::Draft, ..Entry::blank(kind) }, invocation.arguments.flag("live"))?;
+    let made = entry::create_of(invocation.tx, &invocation.actor, at, kind, &body, None)?.found;
+    let made = entry::get(invocation.tx, &invocation.actor, at, kind, made.id, None)?.found;
+    let locale = invocation.arguments.text("locale").unwrap_or(&project.default_locale).to_owned();
     let said = if kind.has_status() { "Made as a draft." } else { "Made." };
-    let answer = ToolAnswer::new(said).show(head(&made, made.version, &locale)).say(standing(turn, at, &made)?);
-    Ok(answer.back(undo(turn, "trash_entry", json!({ "id": made.id, "version": made.version }))))
+    let answer = ToolAnswer::new(said).show(head(&made, made.version, &locale)).say(standing(invocation, at, &made)?);
+    Ok(answer.back(undo(invocation, "trash_entry", json!({ "id": made.id, "version": made.version }))))
 }
 
 /// The app that holds entries of a kind.
@@ -73,8 +73,8 @@ fn app_of(project: &Project, kind: &'static Kind, named: Option<&str>) -> Result
 }
 
 /// The body of the create.
-fn body(turn: &mut Turn<'_, '_>, kind: &'static Kind, at: At) -> Result<Map<String, Value>> {
-    let arguments = turn.arguments;
+fn body(invocation: &mut Invocation<'_, '_>, kind: &'static Kind, at: At) -> Result<Map<String, Value>> {
+    let arguments = invocation.arguments;
     let (title, locale) = (arguments.text("title").unwrap_or_default().trim(), arguments.text("locale"));
     let mut body = arguments.object("fields").cloned().unwrap_or_default();
     // A tree would be checked among the writes, and may be long; a text has its bound.
@@ -97,7 +97,7 @@ fn body(turn: &mut Turn<'_, '_>, kind: &'static Kind, at: At) -> Result<Map<Stri
         if !kind.has_tree() {
             return Err(Fault::new("markdown", "no_content", format!("A {} has no content.", kind.noun)).into());
         }
-        body.insert("content".to_owned(), document::drafted(turn.tx, &turn.actor, at, kind, text, locale)?.into());
+        body.insert("content".to_owned(), document::drafted(invocation.tx, &invocation.actor, at, kind, text, locale)?.into());
     }
     Ok(body)
 }

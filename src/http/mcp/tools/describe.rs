@@ -15,8 +15,8 @@ use crate::{
     http::mcp::base::{
         answer::ToolAnswer,
         argument::{Argument, Holds},
+        invocation::Invocation,
         tool::Tool,
-        turn::Turn,
     },
 };
 
@@ -29,10 +29,10 @@ pub static DESCRIBE_BLOCKS: Tool = Tool::reads(
     describe,
 );
 
-fn describe(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let kinds = turn.tx.kinds();
-    let kind = turn.arguments.kind(kinds)?;
-    let named = turn.arguments.texts("types");
+fn describe(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let kinds = invocation.tx.kinds();
+    let kind = invocation.arguments.kind(kinds)?;
+    let named = invocation.arguments.texts("types");
     let blocks = named.iter().map(|name| {
         of_type(name).ok_or_else(|| {
             let known: Vec<_> = BLOCKS.iter().map(|block| block.name).collect();

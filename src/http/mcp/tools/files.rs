@@ -15,10 +15,10 @@ use crate::{
     http::mcp::base::{
         answer::ToolAnswer,
         argument::{Argument, Holds},
+        invocation::Invocation,
         paging::{CURSOR, Paging},
         render::short,
         tool::Tool,
-        turn::Turn,
     },
     service::file::{
         file,
@@ -65,20 +65,20 @@ pub static FIND_FILES: Tool = Tool::reads(
     find,
 );
 
-fn find(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let at = turn.at()?;
-    let paging = Paging::of(turn.arguments, PAGE)?;
-    let asked = turn.arguments.text("type");
+fn find(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let at = invocation.at()?;
+    let paging = Paging::of(invocation.arguments, PAGE)?;
+    let asked = invocation.arguments.text("type");
     let begins = SORTS.iter().find(|(word, _)| Some(*word) == asked).map(|(_, begins)| *begins);
-    let query = turn.arguments.text("query").unwrap_or_default().trim();
+    let query = invocation.arguments.text("query").unwrap_or_default().trim();
     let found = if query.is_empty() {
         let filters = begins.map(|begins| Filter { field: "mimeType", test: Test::Like(begins.to_owned()) });
         let listing = Listing { filters: filters.into_iter().collect(), ..paging.listing(&FILES) };
-        file::list(turn.tx, &turn.actor, at, &listing)?
+        file::list(invocation.tx, &invocation.actor, at, &listing)?
     } else {
         let mime_type = begins.map(str::to_owned);
         let wanted = FileSearch { query: Query::of(query), mime_type, page: (paging.page, PAGE), ..FileSearch::default() };
-        search::find(turn.tx, &turn.actor, at, &wanted)?.map(|find| find.file)
+        search::find(invocation.tx, &invocation.actor, at, &wanted)?.map(|find| find.file)
     };
     let lines: String = found.items.iter().map(line).collect();
     let answer = ToolAnswer::new(format!("{} of {} files.", found.items.len(), found.total)).show(lines);
@@ -99,22 +99,22 @@ fn line(file: &File) -> String {
     line
 }
 
-fn create(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let at = turn.at()?;
+fn create(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let at = invocation.at()?;
     let about = About {
-        filename: turn.arguments.text("filename").unwrap_or_default().to_owned(),
-        folder_path: turn.arguments.text("folder").map(str::to_owned),
-        is_public: Some(turn.arguments.flag("public")),
+        filename: invocation.arguments.text("filename").unwrap_or_default().to_owned(),
+        folder_path: invocation.arguments.text("folder").map(str::to_owned),
+        is_public: Some(invocation.arguments.flag("public")),
         ..About::default()
     };
-    let size = turn.arguments.number("size").and_then(|size| size.try_into().ok()).unwrap_or_default();
-    if turn.dry {
-        file::authorize(turn.tx, &turn.actor, at)?;
+    let size = invocation.arguments.number("size").and_then(|size| size.try_into().ok()).unwrap_or_default();
+    if invocation.dry {
+        file::authorize(invocation.tx, &invocation.actor, at)?;
         about.check()?;
         return Ok(ToolAnswer::new("An address to which one file is sent once, within an hour."));
     }
-    let made = sending::open(turn.tx, &turn.actor, at, (&about, size), &turn.caller.state().files)?;
-    let address = format!("{}/upload/{}", turn.public_url(), made.token.reveal());
+    let made = sending::open(invocation.tx, &invocation.actor, at, (&about, size), &invocation.caller.state().files)?;
+    let address = format!("{}/upload/{}", invocation.public_url(), made.token.reveal());
     let told = ToolAnswer::new(format!("Good once, until {}:\ncurl -T FILE '{address}'", made.ends_at));
     Ok(told.say("Its answer has the `reference`, file:ID, by which content refers to the file."))
 }

@@ -15,13 +15,13 @@ use crate::{
     http::mcp::base::{
         answer::ToolAnswer,
         argument::{Argument, Holds},
+        invocation::Invocation,
         paging::{CURSOR, Paging},
         render::{line, short, state},
         tool::Tool,
-        turn::Turn,
     },
     service::{
-        agent::reach::locales,
+        agent::directory::locales,
         content::{
             entry_list,
             search::{self, ContentSearch},
@@ -69,20 +69,20 @@ pub static LIST_ENTRIES: Tool = Tool::reads(
 /// Entries of a page of a list.
 const PAGE: u32 = 50;
 
-fn find(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let at = turn.at()?;
-    let arguments = turn.arguments;
+fn find(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let at = invocation.at()?;
+    let arguments = invocation.arguments;
     let size = arguments.number("limit").and_then(|limit| u32::try_from(limit).ok()).unwrap_or(20);
     let paging = Paging::of(arguments, size)?;
     let wanted = ContentSearch {
         query: Query::of(arguments.text("query").unwrap_or_default()),
-        kinds: arguments.kind(turn.tx.kinds())?.map(|kind| vec![kind]),
+        kinds: arguments.kind(invocation.tx.kinds())?.map(|kind| vec![kind]),
         status: arguments.text("status").and_then(Status::from_word),
         locale: arguments.text("locale").map(str::to_owned),
         page: (paging.page, size),
         ..ContentSearch::default()
     };
-    let found = search::find(turn.tx, &turn.actor, at, &wanted)?;
+    let found = search::find(invocation.tx, &invocation.actor, at, &wanted)?;
     let mut stored = String::new();
     for one in &found.items {
         let entry = &one.entry;
@@ -97,27 +97,29 @@ fn find(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     Ok(paging.more(answer, found.total))
 }
 
-fn list(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    if turn.arguments.text("status") == Some("trash") {
-        return in_trash(turn);
+fn list(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    if invocation.arguments.text("status") == Some("trash") {
+        return in_trash(invocation);
     }
-    let project = turn.project()?;
-    let kinds = turn.tx.kinds();
-    let kind =
-        turn.arguments.kind(kinds)?.ok_or_else(|| Error::from(Fault::new("kind", "required", "kind is required, but for the trash.")))?;
-    let language = turn.arguments.text("missing_locale").map(|tag| {
+    let project = invocation.project()?;
+    let kinds = invocation.tx.kinds();
+    let kind = invocation
+        .arguments
+        .kind(kinds)?
+        .ok_or_else(|| Error::from(Fault::new("kind", "required", "kind is required, but for the trash.")))?;
+    let language = invocation.arguments.text("missing_locale").map(|tag| {
         let filter = InLanguage::from_word(&format!("lacks:{tag}"), &locales(&project));
         filter.ok_or_else(|| Error::from(Fault::new("missing_locale", "unknown_locale", "This is not a language of the project.")))
     });
     let language = language.transpose()?;
     let apps: Vec<_> = project.apps.iter().filter(|app| app.app_type == kind.app_type).collect();
-    let (first, paging) = place_of(turn.arguments.text("cursor"))?;
+    let (first, paging) = place_of(invocation.arguments.text("cursor"))?;
     let Some(app) = apps.get(first) else {
         return Ok(ToolAnswer::new(format!("The project has no app for entries of the kind {}.", kind.content_type)));
     };
-    let listing = listing(turn, kind, paging)?;
+    let listing = listing(invocation, kind, paging)?;
     let at = (project.org, project.id, app.id);
-    let (found, _) = entry_list::overview(turn.tx, &turn.actor, at, kind, &listing, language.as_ref())?;
+    let (found, _) = entry_list::overview(invocation.tx, &invocation.actor, at, kind, &listing, language.as_ref())?;
     let lines: String = found.items.iter().map(|row| line(&row.entry, &row.shares) + "\n").collect();
     let answer = ToolAnswer::new(format!(
         "{} of {} entries of the kind {} in the app {}.",
@@ -137,15 +139,15 @@ fn list(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     })
 }
 
-fn listing(turn: &Turn<'_, '_>, kind: &'static Kind, paging: Paging) -> Result<Listing> {
+fn listing(invocation: &Invocation<'_, '_>, kind: &'static Kind, paging: Paging) -> Result<Listing> {
     let mut query = Vec::new();
     if kind.sorts_by("updatedAt") {
         query.push(("sort".to_owned(), "updatedAt:desc".to_owned()));
     }
-    if let Some(status) = turn.arguments.text("status").filter(|_| kind.filters_by("status")) {
+    if let Some(status) = invocation.arguments.text("status").filter(|_| kind.filters_by("status")) {
         query.push(("status".to_owned(), status.to_owned()));
     }
-    if let Some(since) = turn.arguments.text("updated_since") {
+    if let Some(since) = invocation.arguments.text("updated_since") {
         let since: Instant = crate::domain::content::date("updated_since", since)?;
         query.push(("updatedAt_gte".to_owned(), since.to_string()));
     }
@@ -163,14 +165,14 @@ fn place_of(cursor: Option<&str>) -> Result<(usize, Paging)> {
     read.ok_or_else(|| Fault::new("cursor", "malformed", "cursor must be what the answer before said.").into())
 }
 
-fn in_trash(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let project: Project = turn.project()?;
-    let paging = Paging::of(turn.arguments, PAGE)?;
-    let kind = turn.arguments.kind(turn.tx.kinds())?;
+fn in_trash(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let project: Project = invocation.project()?;
+    let paging = Paging::of(invocation.arguments, PAGE)?;
+    let kind = invocation.arguments.kind(invocation.tx.kinds())?;
     let of_kind = kind.map(|kind| ("entityType".to_owned(), kind.content_type.to_owned()));
     let parsed = Listing::parse(&TRASH, &[], of_kind.as_slice()).map_err(Error::Invalid)?;
     let listing = Listing { page: paging.page, page_size: paging.size, ..parsed };
-    let found = trash::list(turn.tx, &turn.actor, (project.org, project.id), &listing)?;
+    let found = trash::list(invocation.tx, &invocation.actor, (project.org, project.id), &listing)?;
     let lines = found.items.iter().map(|item| {
         let by = item.deleted_by_name.as_deref().map(|name| format!(" by {}", short(name, 80))).unwrap_or_default();
         format!("- {} | {} | {} | deleted {}{by}\n", item.id, item.content_type, short(&item.name, 120), item.deleted_at)

@@ -7,11 +7,11 @@ use crate::{
     http::mcp::base::{
         answer::ToolAnswer,
         argument::{Argument, Holds},
+        invocation::Invocation,
         paging::{CURSOR, Paging},
         render::short,
         report::differences,
         tool::Tool,
-        turn::Turn,
     },
     service::content::{
         document::version_id,
@@ -48,14 +48,14 @@ pub static LIST_REDIRECTS: Tool = Tool::reads(
     redirects,
 );
 
-fn history(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let (place, id) = (turn.at()?, turn.id()?);
-    let Located { at, kind, .. } = located(turn.tx, &turn.actor, place, ById::Entry(id), Permission::ProjectRead)?;
-    let (from, to) = (turn.arguments.number("from"), turn.arguments.number("to"));
+fn history(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let (place, id) = (invocation.at()?, invocation.id()?);
+    let Located { at, kind, .. } = located(invocation.tx, &invocation.actor, place, ById::Entry(id), Permission::ProjectRead)?;
+    let (from, to) = (invocation.arguments.number("from"), invocation.arguments.number("to"));
     if let Some(to) = to {
-        let to = version_id(turn.tx, &turn.actor, at, (kind, id), to)?;
-        let from = from.map(|from| version_id(turn.tx, &turn.actor, at, (kind, id), from)).transpose()?;
-        let compared = version::compare(turn.tx, &turn.actor, place, to, from)?;
+        let to = version_id(invocation.tx, &invocation.actor, at, (kind, id), to)?;
+        let from = from.map(|from| version_id(invocation.tx, &invocation.actor, at, (kind, id), from)).transpose()?;
+        let compared = version::compare(invocation.tx, &invocation.actor, place, to, from)?;
         let against = compared.against.map_or_else(|| "nothing".to_owned(), |against| format!("version {}", against.version));
         let told = differences(&compared.difference);
         let said = format!("Version {} beside {against}:", compared.version.version);
@@ -64,8 +64,8 @@ fn history(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     if from.is_some() {
         return Err(Fault::new("to", "required", "to is required beside from.").into());
     }
-    let paging = Paging::of(turn.arguments, PAGE)?;
-    let (found, editors) = version::list_with_editors(turn.tx, &turn.actor, at, (kind, id), &paging.listing(&VERSIONS))?;
+    let paging = Paging::of(invocation.arguments, PAGE)?;
+    let (found, editors) = version::list_with_editors(invocation.tx, &invocation.actor, at, (kind, id), &paging.listing(&VERSIONS))?;
     let lines: String = found
         .items
         .iter()
@@ -78,14 +78,14 @@ fn history(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     Ok(paging.more(answer, found.total))
 }
 
-fn redirects(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let project = turn.project()?;
-    let named = turn.arguments.text("app");
+fn redirects(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let project = invocation.project()?;
+    let named = invocation.arguments.text("app");
     let app = project.apps.iter().filter(|app| app.app_type.has_redirects()).find(|app| named.is_none_or(|named| app.slug == named));
     let app = app.ok_or(Error::NotFound("app"))?;
-    let paging = Paging::of(turn.arguments, PAGE)?;
+    let paging = Paging::of(invocation.arguments, PAGE)?;
     let at = (project.org, project.id, app.id);
-    let found = redirect::list(turn.tx, &turn.actor, (at, app.app_type), &paging.listing(&REDIRECTS))?;
+    let found = redirect::list(invocation.tx, &invocation.actor, (at, app.app_type), &paging.listing(&REDIRECTS))?;
     let mut lines = String::new();
     for one in &found.items {
         let _ =

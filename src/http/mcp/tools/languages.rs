@@ -14,14 +14,14 @@ use crate::{
     http::mcp::base::{
         answer::{STORED_MAX, ToolAnswer},
         argument::{Argument, Holds},
+        invocation::Invocation,
         language::language,
         render::{head, shares},
         tool::Tool,
-        turn::Turn,
     },
     service::agent::{
+        directory::{self, locales},
         entry,
-        reach::{self, locales},
     },
 };
 
@@ -34,19 +34,19 @@ pub static TRANSLATION_STATUS: Tool = Tool::reads(
     status,
 );
 
-fn status(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let project = turn.project()?;
-    let locale = language(&project, turn.arguments.text("locale"), "locale")?;
-    if turn.arguments.text("id").is_none() {
-        return of_project(turn, &project, locale);
+fn status(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let project = invocation.project()?;
+    let locale = language(&project, invocation.arguments.text("locale"), "locale")?;
+    if invocation.arguments.text("id").is_none() {
+        return of_project(invocation, &project, locale);
     }
-    let found = entry::read(turn.tx, &turn.actor, (project.org, project.id), turn.id()?, None)?;
+    let found = entry::read(invocation.tx, &invocation.actor, (project.org, project.id), invocation.id()?, None)?;
     of_entry(&found.entry, &project, locale)
 }
 
-fn of_project(turn: &mut Turn<'_, '_>, project: &Project, locale: &str) -> Result<ToolAnswer> {
+fn of_project(invocation: &mut Invocation<'_, '_>, project: &Project, locale: &str) -> Result<ToolAnswer> {
     let mut out = String::new();
-    for (_, kinds) in reach::held(turn.tx, &turn.actor, project)? {
+    for (_, kinds) in directory::held(invocation.tx, &invocation.actor, project)? {
         for (kind, counts) in kinds.iter().filter(|(kind, counts)| counts.total > 0 && kind.has_texts()) {
             let lacking = counts.lacking.iter().find(|(tag, _)| tag == locale).map_or(0, |(_, lacking)| *lacking);
             let _ = writeln!(out, "- {}: {lacking} of {} lack texts in {locale}", kind.content_type, counts.total);

@@ -17,7 +17,7 @@ use serde_json::Value;
 use crate::{
     domain::access::{ActorKind, Permission},
     http::mcp::base::refusal::Refusal,
-    service::agent::reach,
+    service::agent::directory,
     store::Tx,
 };
 
@@ -61,7 +61,7 @@ pub async fn listed(caller: &Caller) -> Result<Vec<Value>, Refusal> {
     let asking = caller.call.clone();
     let read = move |tx: &mut Tx<'_>| {
         let actor = asking.actor(tx)?;
-        let projects = reach::projects(tx, &actor)?;
+        let projects = directory::projects(tx, &actor)?;
         let mut known = Vec::new();
         let mut all = Vec::new();
         let facts = (projects.len() != 1, actor.kind == ActorKind::User);
@@ -69,7 +69,7 @@ pub async fn listed(caller: &Caller) -> Result<Vec<Value>, Refusal> {
             let may = match known.iter().find(|(needs, _)| *needs == tool.needs) {
                 Some((_, may)) => *may,
                 None => {
-                    let may = tool.needs == Permission::ProjectSee || reach::may(tx, &actor, &projects, tool.needs)?;
+                    let may = tool.needs == Permission::ProjectSee || directory::may(tx, &actor, &projects, tool.needs)?;
                     known.push((tool.needs, may));
                     may
                 }

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use crate::{
     domain::{Result, access::Permission, content::Purpose, project::project::Project},
-    http::mcp::base::{answer::ToolAnswer, render::short, tool::Tool, turn::Turn},
-    service::agent::reach,
+    http::mcp::base::{answer::ToolAnswer, invocation::Invocation, render::short, tool::Tool},
+    service::agent::directory,
 };
 
 /// Start here.
@@ -21,13 +21,13 @@ pub static OVERVIEW: Tool = Tool::reads(
 /// Most projects that are told.
 const PROJECTS: usize = 100;
 
-fn overview(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let organization = reach::organization(turn.tx, &turn.actor)?;
-    let projects = reach::projects(turn.tx, &turn.actor)?;
-    let writes = reach::may(turn.tx, &turn.actor, &projects, Permission::EntryWrite)?;
+fn overview(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let organization = directory::organization(invocation.tx, &invocation.actor)?;
+    let projects = directory::projects(invocation.tx, &invocation.actor)?;
+    let writes = directory::may(invocation.tx, &invocation.actor, &projects, Permission::EntryWrite)?;
     let may = if writes { "You may read and write content" } else { "You may read content, not write it" };
-    let access = turn.actor.access.word();
-    let answer = ToolAnswer::new(format!("{may}: the access of this key is `{access}`. The instance is at {}.", turn.public_url()));
+    let access = invocation.actor.access.word();
+    let answer = ToolAnswer::new(format!("{may}: the access of this key is `{access}`. The instance is at {}.", invocation.public_url()));
     let mut stored = format!("organization: {}\n", short(&organization.name, 200));
     for project in projects.iter().take(PROJECTS) {
         let _ = writeln!(stored, "project: {} | {}", project.slug, short(&project.name, 200));
@@ -38,20 +38,20 @@ fn overview(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
     if projects.is_empty() {
         return Ok(answer.show(stored).say("The key reaches no project."));
     }
-    if projects.len() > 1 && turn.arguments.text("project").is_none() {
+    if projects.len() > 1 && invocation.arguments.text("project").is_none() {
         return Ok(answer.show(stored).say("Name one of the projects by its slug in `project`, here and in every other call."));
     }
-    let project = turn.project()?;
-    about(turn, &project, &mut stored)?;
+    let project = invocation.project()?;
+    about(invocation, &project, &mut stored)?;
     let next = "Dates are UTC. Next: `search`, or `list_entries` of a kind; `describe_blocks` tells what content is made of.";
     Ok(answer.show(stored).say(next))
 }
 
 /// Languages, apps and counts.
-fn about(turn: &mut Turn<'_, '_>, project: &Project, stored: &mut String) -> Result<()> {
+fn about(invocation: &mut Invocation<'_, '_>, project: &Project, stored: &mut String) -> Result<()> {
     let others = project.locales.iter().filter(|tag| **tag != project.default_locale).cloned().collect::<Vec<_>>();
     let _ = writeln!(stored, "\nproject {}\nlanguages: {} (default), {}", project.slug, project.default_locale, others.join(", "));
-    for (id, kinds) in reach::held(turn.tx, &turn.actor, project)? {
+    for (id, kinds) in directory::held(invocation.tx, &invocation.actor, project)? {
         let app = project.apps.iter().find(|app| app.id == id);
         let _ = app.map(|app| writeln!(stored, "app: {} | {} | {}", app.slug, app.app_type.word(), short(&app.name, 200)));
         for (kind, counts) in kinds.iter().filter(|(kind, counts)| counts.total > 0 || kind.purpose == Purpose::Document) {

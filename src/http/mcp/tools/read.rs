@@ -5,12 +5,12 @@ use crate::{
     http::mcp::base::{
         answer::ToolAnswer,
         argument::{Argument, Holds},
+        invocation::Invocation,
         language::language,
         render::{self, ContentView, content, fields, head, room},
         tool::Tool,
-        turn::Turn,
     },
-    service::agent::{entry, reach::locales},
+    service::agent::{directory::locales, entry},
 };
 
 /// Reads an entry.
@@ -32,10 +32,10 @@ pub static READ_ENTRY: Tool = Tool::reads(
 )
 .always();
 
-fn read(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let project = turn.project()?;
-    let arguments = turn.arguments;
-    let found = entry::read(turn.tx, &turn.actor, (project.org, project.id), turn.id()?, arguments.number("version"))?;
+fn read(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let project = invocation.project()?;
+    let arguments = invocation.arguments;
+    let found = entry::read(invocation.tx, &invocation.actor, (project.org, project.id), invocation.id()?, arguments.number("version"))?;
     let (locale, second) = (language(&project, arguments.text("locale"), "locale")?, arguments.text("second_locale"));
     let second = second.map(|tag| language(&project, Some(tag), "second_locale")).transpose()?;
     let from = arguments.text("cursor").map(|cursor| cursor.parse::<usize>());

@@ -12,13 +12,13 @@ use crate::{
     http::mcp::base::{
         answer::ToolAnswer,
         argument::{Argument, Holds},
+        invocation::Invocation,
         render::line,
         report::{differences, standing, undo},
         tool::Tool,
-        turn::Turn,
     },
     service::{
-        agent::reach::locales,
+        agent::directory::locales,
         content::{
             checked::At,
             document::{compared, is_live, version_id},
@@ -39,20 +39,23 @@ pub static PUBLISH: Tool = Tool::writes(
     "Publish",
     "Make an entry public, now or at a moment. Do this only if your user asked for it.",
     &[ID, VERSION, Argument::new("at", Holds::Text, "Later: 2026-01-31T09:00:00Z.")],
-    |turn| {
-        let at = turn.arguments.text("at").map(|moment| date("at", moment)).transpose()?;
-        set(turn, at.map_or(Publication::Now, Publication::At))
+    |invocation| {
+        let at = invocation.arguments.text("at").map(|moment| date("at", moment)).transpose()?;
+        set(invocation, at.map_or(Publication::Now, Publication::At))
     },
 )
 .asks()
 .publishes();
 
 /// Takes back to a draft.
-pub static UNPUBLISH: Tool =
-    Tool::writes("unpublish", "Unpublish", "Take an entry back to a draft: readers do not find it any more.", &[ID, VERSION], |turn| {
-        set(turn, Publication::Never)
-    })
-    .destructive();
+pub static UNPUBLISH: Tool = Tool::writes(
+    "unpublish",
+    "Unpublish",
+    "Take an entry back to a draft: readers do not find it any more.",
+    &[ID, VERSION],
+    |invocation| set(invocation, Publication::Never),
+)
+.destructive();
 
 /// Moves into the trash.
 pub static TRASH_ENTRY: Tool = Tool::writes(
@@ -77,23 +80,24 @@ pub static RESTORE: Tool = Tool::writes(
     restore,
 );
 
-fn locate_entry(turn: &mut Turn<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
-    let (place, id) = (turn.at()?, turn.id()?);
-    let Located { at, kind, .. } = located(turn.tx, &turn.actor, place, ById::Entry(id), Permission::EntryWrite)?;
+fn locate_entry(invocation: &mut Invocation<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
+    let (place, id) = (invocation.at()?, invocation.id()?);
+    let Located { at, kind, .. } = located(invocation.tx, &invocation.actor, place, ById::Entry(id), Permission::EntryWrite)?;
     Ok((at, (kind, id)))
 }
 
-fn seen(turn: &mut Turn<'_, '_>, at: At, target: (&'static Kind, EntryId)) -> Result<Entry> {
-    let now = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
-    if turn.arguments.number("version") == Some(now.version) { Ok(now) } else { Err(Error::Stale) }
+fn get_unchanged(invocation: &mut Invocation<'_, '_>, at: At, target: (&'static Kind, EntryId)) -> Result<Entry> {
+    let now = entry::get(invocation.tx, &invocation.actor, at, target.0, target.1, None)?.found;
+    if invocation.arguments.number("version") == Some(now.version) { Ok(now) } else { Err(Error::Stale) }
 }
 
-fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<ToolAnswer> {
-    let (at, target) = locate_entry(turn)?;
-    let before = seen(turn, at, target)?;
-    let Became { entry: after, was_so: is_so, .. } = publication::set(turn.tx, &turn.actor, at, target, to, Some(before.version))?;
+fn set(invocation: &mut Invocation<'_, '_>, to: Publication) -> Result<ToolAnswer> {
+    let (at, target) = locate_entry(invocation)?;
+    let before = get_unchanged(invocation, at, target)?;
+    let Became { entry: after, was_so: is_so, .. } =
+        publication::set(invocation.tx, &invocation.actor, at, target, to, Some(before.version))?;
     let answer = ToolAnswer::new(if is_so { "It was so already; nothing was changed." } else { "Done." }).show(line(&after, &[]));
-    let mut answer = answer.say(standing(turn, at, &after)?);
+    let mut answer = answer.say(standing(invocation, at, &after)?);
     if is_so {
         return Ok(answer);
     }
@@ -112,50 +116,50 @@ fn set(turn: &mut Turn<'_, '_>, to: Publication) -> Result<ToolAnswer> {
         None if before.is_public() => "publish",
         None => "unpublish",
     };
-    Ok(answer.back(undo(turn, back, arguments)))
+    Ok(answer.back(undo(invocation, back, arguments)))
 }
 
-fn discard(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let (at, target) = locate_entry(turn)?;
-    let before = seen(turn, at, target)?;
-    trash::delete(turn.tx, &turn.actor, at, target, Some(before.version))?;
-    let item = trash::item(turn.tx, &turn.actor, (at.0, at.1), target.1)?.1;
+fn discard(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let (at, target) = locate_entry(invocation)?;
+    let before = get_unchanged(invocation, at, target)?;
+    trash::delete(invocation.tx, &invocation.actor, at, target, Some(before.version))?;
+    let item = trash::item(invocation.tx, &invocation.actor, (at.0, at.1), target.1)?.1;
     let mut back = json!({ "id": item.id });
     if before.is_public() {
         back["live"] = true.into();
     }
-    Ok(ToolAnswer::new("In the trash:").show(line(&item, &[])).back(undo(turn, "restore", back)))
+    Ok(ToolAnswer::new("In the trash:").show(line(&item, &[])).back(undo(invocation, "restore", back)))
 }
 
-fn restore(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let Some(number) = turn.arguments.number("version") else { return from_trash(turn) };
-    let project = turn.project()?;
-    let (at, target) = locate_entry(turn)?;
-    let before = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
-    let version = version_id(turn.tx, &turn.actor, at, target, number)?;
-    is_live(&before, turn.arguments.flag("live"))?;
-    let done = version::restore(turn.tx, &turn.actor, (at.0, at.1), version, Some(before.version))?;
-    let after = entry::get(turn.tx, &turn.actor, at, target.0, target.1, None)?.found;
+fn restore(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let Some(number) = invocation.arguments.number("version") else { return from_trash(invocation) };
+    let project = invocation.project()?;
+    let (at, target) = locate_entry(invocation)?;
+    let before = entry::get(invocation.tx, &invocation.actor, at, target.0, target.1, None)?.found;
+    let version = version_id(invocation.tx, &invocation.actor, at, target, number)?;
+    is_live(&before, invocation.arguments.flag("live"))?;
+    let done = version::restore(invocation.tx, &invocation.actor, (at.0, at.1), version, Some(before.version))?;
+    let after = entry::get(invocation.tx, &invocation.actor, at, target.0, target.1, None)?.found;
     let told = differences(&compared(&before, &after, &locales(&project))?);
     let mut answer = ToolAnswer::new(format!("Version {} came back, as a new one.", done.from)).show(told);
     if !done.missing.is_empty() {
         answer = answer.say(format!("It leads to {} things that are not there any more.", done.missing.len()));
     }
-    answer = answer.say(standing(turn, at, &after)?);
+    answer = answer.say(standing(invocation, at, &after)?);
     let mut back = json!({ "id": after.id, "version": before.version });
     if after.is_public() {
         back["live"] = true.into();
     }
-    Ok(answer.back(undo(turn, "restore", back)))
+    Ok(answer.back(undo(invocation, "restore", back)))
 }
 
-fn from_trash(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let (place, id) = (turn.at()?, turn.id()?);
-    let (_, gone) = trash::item(turn.tx, &turn.actor, place, id)?;
-    is_live(&gone, turn.arguments.flag("live"))?;
-    let taken = trash::restore_item(turn.tx, &turn.actor, place, id)?;
+fn from_trash(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let (place, id) = (invocation.at()?, invocation.id()?);
+    let (_, gone) = trash::item(invocation.tx, &invocation.actor, place, id)?;
+    is_live(&gone, invocation.arguments.flag("live"))?;
+    let taken = trash::restore_item(invocation.tx, &invocation.actor, place, id)?;
     let at = (place.0, place.1, taken.app);
-    let after = entry::get(turn.tx, &turn.actor, at, taken.kind, id, None)?.found;
-    let answer = ToolAnswer::new("Out of the trash:").show(line(&after, &[])).say(standing(turn, at, &after)?);
-    Ok(answer.back(undo(turn, "trash_entry", json!({ "id": after.id, "version": after.version }))))
+    let after = entry::get(invocation.tx, &invocation.actor, at, taken.kind, id, None)?.found;
+    let answer = ToolAnswer::new("Out of the trash:").show(line(&after, &[])).say(standing(invocation, at, &after)?);
+    Ok(answer.back(undo(invocation, "trash_entry", json!({ "id": after.id, "version": after.version }))))
 }

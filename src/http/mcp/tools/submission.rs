@@ -19,10 +19,10 @@ use crate::{
     http::mcp::base::{
         answer::ToolAnswer,
         argument::{Argument, Holds},
+        invocation::Invocation,
         paging::{CURSOR, Paging},
         render::short,
         tool::Tool,
-        turn::Turn,
     },
     service::{
         content::{
@@ -79,30 +79,30 @@ pub static MARK_SUBMISSION: Tool = Tool {
     )
 };
 
-fn form(turn: &mut Turn<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
-    let (place, id) = (turn.at()?, turn.id()?);
-    let Located { at, kind, .. } = located(turn.tx, &turn.actor, place, ById::Entry(id), Permission::SubmissionRead)?;
+fn form(invocation: &mut Invocation<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
+    let (place, id) = (invocation.at()?, invocation.id()?);
+    let Located { at, kind, .. } = located(invocation.tx, &invocation.actor, place, ById::Entry(id), Permission::SubmissionRead)?;
     if kind.is_form() { Ok((at, (kind, id))) } else { Err(Fault::new("id", "malformed", "This entry is no form.").into()) }
 }
 
-fn named(turn: &Turn<'_, '_>) -> Result<Option<SubmissionId>> {
+fn named(invocation: &Invocation<'_, '_>) -> Result<Option<SubmissionId>> {
     let read = |text: &str| text.parse().map_err(|_| Fault::new("submission", "malformed", "submission must be an id.").into());
-    turn.arguments.text("submission").map(read).transpose()
+    invocation.arguments.text("submission").map(read).transpose()
 }
 
-fn read(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let (at, target) = form(turn)?;
-    if let Some(id) = named(turn)? {
-        let one = submission::get(turn.tx, &turn.actor, at, target, id)?;
+fn read(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let (at, target) = form(invocation)?;
+    if let Some(id) = named(invocation)? {
+        let one = submission::get(invocation.tx, &invocation.actor, at, target, id)?;
         return Ok(cut(ToolAnswer::new("One submission:"), &submission_text(&one, LONGEST)));
     }
-    let paging = Paging::of(turn.arguments, PAGE)?;
+    let paging = Paging::of(invocation.arguments, PAGE)?;
     let mut listing = paging.listing(&SUBMISSIONS);
-    listing.search = turn.arguments.text("search").map(str::to_owned);
-    if let Some(word) = turn.arguments.text("mark") {
+    listing.search = invocation.arguments.text("search").map(str::to_owned);
+    if let Some(word) = invocation.arguments.text("mark") {
         listing.filters.push(Filter { field: "mark", test: Test::Is(Operand::Text(word.to_owned())) });
     }
-    let found = submission::list(turn.tx, &turn.actor, at, target, &listing)?;
+    let found = submission::list(invocation.tx, &invocation.actor, at, target, &listing)?;
     let all: String = found.items.iter().map(|one| submission_text(one, LINE)).collect();
     let answer = cut(ToolAnswer::new(format!("{} of {} submissions.", found.items.len(), found.total)), &all);
     Ok(paging.more(answer, found.total))
@@ -127,13 +127,13 @@ fn submission_text(one: &Submission, most: usize) -> String {
     text
 }
 
-fn mark(turn: &mut Turn<'_, '_>) -> Result<ToolAnswer> {
-    let (at, target) = form(turn)?;
-    let id = named(turn)?.ok_or_else(|| Fault::new("submission", "required", "submission is required."))?;
+fn mark(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
+    let (at, target) = form(invocation)?;
+    let id = named(invocation)?.ok_or_else(|| Fault::new("submission", "required", "submission is required."))?;
     let patch = Patch {
-        mark: turn.arguments.text("mark").and_then(Mark::from_word),
-        note: turn.arguments.text("note").map(|note| Some(note.to_owned())),
+        mark: invocation.arguments.text("mark").and_then(Mark::from_word),
+        note: invocation.arguments.text("note").map(|note| Some(note.to_owned())),
     };
-    let now = submission::update(turn.tx, &turn.actor, at, target, id, &patch)?;
+    let now = submission::update(invocation.tx, &invocation.actor, at, target, id, &patch)?;
     Ok(ToolAnswer::new(format!("The submission is marked as {}.", now.mark.word())))
 }

@@ -11,13 +11,13 @@ use crate::{
     http::mcp::base::{
         answer::ToolAnswer,
         argument::{Argument, Arguments, Holds},
+        invocation::Invocation,
         report::{about, conflicts, differences, standing, undo},
         tool::Tool,
-        turn::Turn,
     },
     service::{
         agent::entry,
-        content::document::{self, EditPlan, EditRequest, How, Outcome},
+        content::document::{self, EditOutcome, EditPlan, EditRequest, How},
     },
 };
 
@@ -137,22 +137,22 @@ fn how(arguments: &Arguments) -> How<'_> {
 ///
 /// # Errors
 /// Those of [`document::planned`].
-pub fn planned(turn: &mut Turn<'_, '_>, asked: &EditRequest) -> Result<EditPlan> {
-    let (at, id) = (turn.at()?, turn.id()?);
-    document::planned(turn.tx, &turn.actor, at, id, asked, how(turn.arguments))
+pub fn planned(invocation: &mut Invocation<'_, '_>, asked: &EditRequest) -> Result<EditPlan> {
+    let (at, id) = (invocation.at()?, invocation.id()?);
+    document::planned(invocation.tx, &invocation.actor, at, id, asked, how(invocation.arguments))
 }
 
 /// Changes the entry, and tells what is different.
 ///
 /// # Errors
 /// Those of [`document::change`].
-pub fn written(turn: &mut Turn<'_, '_>, asked: &EditRequest, plan: Option<&EditPlan>) -> Result<ToolAnswer> {
-    let (at, id) = (turn.at()?, turn.id()?);
-    let how = how(turn.arguments);
-    let done = match document::change(turn.tx, &turn.actor, at, id, (asked, plan), how)? {
-        Outcome::Changed(done) => done,
-        Outcome::Open(open) => {
-            let now = entry::read(turn.tx, &turn.actor, at, id, None)?.entry.version;
+pub fn written(invocation: &mut Invocation<'_, '_>, asked: &EditRequest, plan: Option<&EditPlan>) -> Result<ToolAnswer> {
+    let (at, id) = (invocation.at()?, invocation.id()?);
+    let how = how(invocation.arguments);
+    let done = match document::change(invocation.tx, &invocation.actor, at, id, (asked, plan), how)? {
+        EditOutcome::Changed(done) => done,
+        EditOutcome::Open(open) => {
+            let now = entry::read(invocation.tx, &invocation.actor, at, id, None)?.entry.version;
             return Ok(conflicts(&open, now));
         }
     };
@@ -164,15 +164,15 @@ pub fn written(turn: &mut Turn<'_, '_>, asked: &EditRequest, plan: Option<&EditP
     if done.merged {
         answer = answer.say("Somebody else had changed the entry meanwhile; both changes are in it.");
     }
-    answer = answer.say(standing(turn, done.at, &done.after)?);
+    answer = answer.say(standing(invocation, done.at, &done.after)?);
     let back = match asked {
-        EditRequest::Fields(_) => undo(turn, "update_entry", about(&done.after, json!({ "fields": done.undo }))),
+        EditRequest::Fields(_) => undo(invocation, "update_entry", about(&done.after, json!({ "fields": done.undo }))),
         _ => {
             let mut back = json!({ "id": done.after.id, "version": done.before.version });
             if done.after.is_public() {
                 back["live"] = true.into();
             }
-            undo(turn, "restore", back)
+            undo(invocation, "restore", back)
         }
     };
     Ok(answer.back(back))

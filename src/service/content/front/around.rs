@@ -9,9 +9,8 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::{Column, Entry, kinds::reference, render::tree},
         id::EntryId,
-        project::app::AppType,
     },
-    service::{authorize, org::giver},
+    service::{authorize, org::inviter},
     store::{
         Tx,
         content::link::{self, Layout},
@@ -54,13 +53,13 @@ fn layout_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: &Granted<InApp>, entry: &E
     if entry.layout_id.is_some() {
         return Ok(entry.layout_id);
     }
-    if entry.kind.app_type == AppType::Website {
+    if entry.kind.app_type.has_layouts() {
         return Ok(app::get(tx, at)?.default_layout());
     }
     // What is in another type of app has the frame of the website that it names.
     let apps = reference::named(entry)?.apps;
-    let Some((.., website)) = apps.into_iter().find(|(_, of, _)| *of == AppType::Website) else { return Ok(None) };
-    let there = authorize::app(tx, actor, (entry.org, entry.project, website), Some(AppType::Website), Permission::ProjectRead);
-    let Some(there) = giver::may(there)? else { return Ok(None) };
+    let Some((_, of, framing)) = apps.into_iter().find(|(_, of, _)| of.has_layouts()) else { return Ok(None) };
+    let there = authorize::app(tx, actor, (entry.org, entry.project, framing), Some(of), Permission::ProjectRead);
+    let Some(there) = inviter::may(there)? else { return Ok(None) };
     Ok(app::get(tx, &there)?.default_layout())
 }

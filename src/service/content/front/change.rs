@@ -11,7 +11,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission, Scope},
         content::{
             self, Locales, Status,
-            front::change::{Change, FeedPosition, Gone, KEPT},
+            front::change::{FeedItem, FeedPosition, Gone, KEPT},
             render::tree::Rendered,
         },
         id::{AppId, OrgId, ProjectId},
@@ -36,7 +36,7 @@ pub type Of = (OrgId, ProjectId, Option<AppId>);
 #[derive(Debug, Clone)]
 pub struct ChangePage {
     /// The changes, each of another entry.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FeedItem>,
     /// Where to go on.
     pub place: FeedPosition,
     /// Whether there are more at this moment.
@@ -113,9 +113,9 @@ pub fn each(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     (org, project): (OrgId, ProjectId),
-    changes: &[Change],
+    changes: &[FeedItem],
     form: Form<'_>,
-    mut take: impl FnMut(&Change, std::result::Result<Put, Gone>) -> Result<bool>,
+    mut take: impl FnMut(&FeedItem, std::result::Result<Put, Gone>) -> Result<bool>,
 ) -> Result<usize> {
     let (mut entered, mut known) = (HashMap::new(), Known::default());
     for (went, change) in changes.iter().enumerate() {
@@ -150,7 +150,7 @@ fn may_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Option<Grante
 fn now(
     tx: &mut Tx<'_>,
     at: &Granted<InApp>,
-    change: &Change,
+    change: &FeedItem,
     known: &mut Known,
 ) -> Result<std::result::Result<(content::Entry, Frame), Gone>> {
     let Some(mut entry) = change::entry(tx, at, change.entry)? else { return Ok(Err(Gone::Deleted)) };

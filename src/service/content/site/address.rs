@@ -10,16 +10,12 @@ use crate::{
         id::{EntryId, OrgId, ProjectId},
         listing::{Listing, in_memory::Listable},
         page::Page,
-        project::app::AppType,
         spec::Operand,
         text,
     },
-    service::{
-        authorize,
-        content::{
-            checked::At,
-            place::located::{ById, located},
-        },
+    service::content::{
+        checked::At,
+        place::located::{ById, located},
     },
     store::{
         Tx,
@@ -33,14 +29,16 @@ use crate::{
     },
 };
 
+use super::authorize;
+
 /// Most addresses of one kind that are told at once.
 pub const MOST: usize = 10_000;
 
 /// The addresses of all that is published, kind by kind, and whether there are more.
 pub fn published(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<(Vec<Address>, bool)> {
-    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectRead)?;
+    let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     let (mut all, mut more) = (Vec::new(), false);
-    for kind in held_by(tx.kinds(), AppType::Website).filter(|kind| kind.has_slug()) {
+    for kind in held_by(tx.kinds(), authorize::SITE).filter(|kind| kind.has_slug()) {
         let mut found = address::published(tx, &granted, kind, MOST + 1)?;
         more |= found.len() > MOST;
         found.truncate(MOST);
@@ -68,7 +66,7 @@ impl Listable for Tag {
 
 /// The tags that entries of the site have. They are few, so their list is made here.
 pub fn tags(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<String>> {
-    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectRead)?;
+    let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     let mut all: Vec<_> = tag::all(tx, &granted)?.into_iter().map(Tag).filter(|tag| listing.shows(tag)).collect();
     all.sort_by(|a, b| listing.compare(a, b));
     Ok(listing.page_of(all).map(|tag| tag.0))

@@ -1,6 +1,7 @@
 //! What surrounds the entries of a site.
 
 pub mod address;
+mod authorize;
 pub mod redirect;
 pub mod redirect_rules;
 pub mod settings;

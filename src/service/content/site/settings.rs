@@ -8,15 +8,17 @@ use crate::{
         access::{Actor, Permission},
         content::site::settings::{self, SiteSetting},
         org::activity::Note,
-        project::app::{App, AppType},
+        project::app::App,
     },
-    service::{authorize, content::checked::At},
+    service::content::checked::At,
     store::{Tx, project::app},
 };
 
+use super::authorize;
+
 /// A setting, and the app whose it is.
 pub fn read<S: SiteSetting>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<(App, S)> {
-    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectRead)?;
+    let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     let app = app::get(tx, &granted)?;
     let setting = settings::read(&app.settings)?;
     Ok((app, setting))
@@ -24,7 +26,7 @@ pub fn read<S: SiteSetting>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Resu
 
 /// Changes a setting. What is so already leaves no line.
 pub fn change<S: SiteSetting + PartialEq + Clone>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, patch: &S::Patch) -> Result<(App, S)> {
-    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectManage)?;
+    let granted = authorize::site(tx, actor, at, Permission::ProjectManage)?;
     let mut app = app::get(tx, &granted)?;
     let before: S = settings::read(&app.settings)?;
     let mut setting = before.clone();

@@ -7,21 +7,22 @@ use crate::{
         Result,
         access::{Actor, Permission},
         content::site::sitemap::MOST,
-        project::app::AppType,
     },
-    service::{authorize, content::checked::At},
+    service::content::checked::At,
     store::{
         Tx,
         content::site::address::{self, Open},
     },
 };
 
+use super::authorize;
+
 /// How many files the addresses of a site fill.
 ///
 /// # Errors
 /// Those of the gate.
 pub fn files(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u32> {
-    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectRead)?;
+    let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     let all = address::count_open(tx, &granted)?;
     Ok(u32::try_from(all.div_ceil(u64::from(MOST))).unwrap_or(u32::MAX).max(1))
 }
@@ -31,7 +32,7 @@ pub fn files(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u32> {
 /// # Errors
 /// Those of the gate.
 pub fn start(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, file: u32) -> Result<Option<String>> {
-    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectRead)?;
+    let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     if file <= 1 {
         return Ok(Some(String::new()));
     }
@@ -43,6 +44,6 @@ pub fn start(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, file: u32) -> Result<O
 /// # Errors
 /// Those of the gate.
 pub fn behind(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, slug: &str, most: u32) -> Result<Vec<Open>> {
-    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectRead)?;
+    let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     address::open(tx, &granted, slug, most)
 }

@@ -14,11 +14,12 @@ use crate::{
         listing::Listing,
         org::activity::Note,
         page::Page,
-        project::app::AppType,
     },
-    service::{authorize, content::checked::At},
+    service::content::checked::At,
     store::{Tx, content::site::viewer, project::app},
 };
+
+use super::authorize;
 
 /// Whether readers of the site sign in.
 fn is_on(tx: &mut Tx<'_>, granted: &Granted<InApp>) -> Result<bool> {
@@ -27,22 +28,22 @@ fn is_on(tx: &mut Tx<'_>, granted: &Granted<InApp>) -> Result<bool> {
 
 /// Those who were invited; nobody where readers do not sign in.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<Viewer>> {
-    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ViewerRead)?;
+    let granted = authorize::site(tx, actor, at, Permission::ViewerRead)?;
     if is_on(tx, &granted)? {
         return viewer::list(tx, &granted, listing);
     }
     Ok(Page { items: Vec::new(), total: 0, page: listing.page, page_size: listing.page_size, next: None })
 }
 
-/// Enters the register for a change.
-fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InApp>> {
-    let granted = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectManage)?;
+/// The grant for a change of the register.
+fn authorize_change(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InApp>> {
+    let granted = authorize::site(tx, actor, at, Permission::ProjectManage)?;
     if is_on(tx, &granted)? { Ok(granted) } else { Err(Error::ViewerAuthDisabled) }
 }
 
 /// Invites somebody; who they are, and whether they are new.
 pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Viewer, bool)> {
-    let granted = authorize(tx, actor, at)?;
+    let granted = authorize_change(tx, actor, at)?;
     let email = draft.check()?;
     let now = tx.now();
     let (invited, is_new) = match viewer::by_email(tx, &granted, &email)? {
@@ -63,7 +64,7 @@ pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Res
 
 /// Takes somebody off the register.
 pub fn remove(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: ViewerId) -> Result<Viewer> {
-    let granted = authorize(tx, actor, at)?;
+    let granted = authorize_change(tx, actor, at)?;
     let gone = viewer::get(tx, &granted, id)?;
     viewer::delete(tx, &granted, id)?;
     tx.note(&granted, Note::new("viewer.removed", "viewer").of(gone.id, &gone.email))?;

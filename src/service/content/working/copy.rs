@@ -10,7 +10,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::{
             Context, Entry, Kind, Locales, Patch,
-            front::visibility::Visibility,
+            front::visibility::{self, Visibility},
             tree::{
                 change::{BlockPlace, Edit, Edited, SectionPlace},
                 copied::{self, Copied},
@@ -19,7 +19,7 @@ use crate::{
                 parts,
             },
             version::snapshot::Snapshot,
-            working::copy::{WorkingCopy, is_same, value_of},
+            working::copy::{WorkingCopy, held, is_same, value_of},
         },
         error::Fault,
         id::EntryId,
@@ -37,7 +37,7 @@ use crate::{
 use crate::service::{
     authorize,
     content::{
-        checked::{self, At, enter_write, locales, project_of},
+        checked::{self, At, authorize_write, locales, project_of},
         reference::{self, Known},
     },
 };
@@ -107,8 +107,8 @@ pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, seen: O
     }
     Ok(Opened {
         tree: desk.tree(tx)?,
-        can_undo: copy::has_step(tx, &desk.granted, target.1, actor.id)?,
-        copied: desk.kept(tx)?,
+        can_undo: copy::has_step(tx, &desk.granted, &desk.entry, actor.id)?,
+        copied: desk.clipboard(tx)?,
         default: desk.project.default_locale,
         copy: Some(desk.copy).filter(|copy| !copy.is_empty()),
     })
@@ -154,9 +154,10 @@ pub fn note(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: 
 
 /// Throws the actor's working copy away.
 pub fn discard(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Entry> {
-    let granted = enter_write(tx, actor, at, kind)?;
-    copy::delete(tx, &granted, id, actor.id)?;
-    entries::get(tx, &granted, kind, id)
+    let granted = authorize_write(tx, actor, at, kind)?;
+    let entry = entries::get(tx, &granted, kind, id)?;
+    copy::delete(tx, &granted, &entry, actor.id)?;
+    Ok(entry)
 }
 
 /// A working copy in somebody's hands.
@@ -176,7 +177,7 @@ impl Desk {
     /// # Errors
     /// Those of the gate.
     pub(super) fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Self> {
-        let granted = enter_write(tx, actor, at, kind)?;
+        let granted = authorize_write(tx, actor, at, kind)?;
         let entry = entries::get(tx, &granted, kind, id)?;
         let project = project_of(tx, actor, at)?;
         let kept = copy::get(tx, &granted, id, actor.id)?;
@@ -224,12 +225,15 @@ impl Desk {
     /// The fields as the page showed them that somebody typed into.
     fn before(&self, tx: &mut Tx<'_>, seen: i64) -> Result<Map<String, Value>> {
         if seen != self.entry.version {
-            return self.snapshot(tx, seen)?.members();
+            // Versions do not say who may see the entry: that is said of it as it is.
+            let mut shown = self.snapshot(tx, seen)?.members()?;
+            shown.extend(visibility::of(&self.entry));
+            return Ok(shown);
         }
         // What is in the trash was not shown.
         let mut shown = self.entry.clone();
         reference::forget_gone(tx, &self.granted, &mut shown, &mut Known::default())?;
-        shown.writable()
+        held(&shown)
     }
 
     /// The content as it is worked on.
@@ -288,11 +292,11 @@ impl Desk {
                 section: copied::section(&self.tree(tx)?, id).ok_or(Error::NotFound("section"))?,
                 place: SectionPlace { after: Some(id.clone()), before: None },
             },
-            Step::Paste(to) => match self.kept(tx)? {
+            Step::Paste(to) => match self.clipboard(tx)? {
                 Some(Copied::Block(block)) => Edit::InsertBlock { block, to: to.clone() },
                 _ => return Err(Fault::new("block", "required", "No block was copied.").into()),
             },
-            Step::PasteSection(place) => match self.kept(tx)? {
+            Step::PasteSection(place) => match self.clipboard(tx)? {
                 Some(Copied::Section(section)) => Edit::InsertSection { section, place: place.clone() },
                 _ => return Err(Fault::new("section", "required", "No section was copied.").into()),
             },
@@ -300,13 +304,13 @@ impl Desk {
         let before = self.copy.content.clone();
         let edited = self.edit(tx, &change)?;
         if before != self.copy.content {
-            copy::push_step(tx, &self.granted, self.entry.id, self.actor.id, before.as_deref())?;
+            copy::push_step(tx, &self.granted, &self.entry, self.actor.id, before.as_deref())?;
         }
         Ok(Some(edited))
     }
 
     fn undo(&mut self, tx: &mut Tx<'_>) -> Result<()> {
-        if let Some(content) = copy::pop_step(tx, &self.granted, self.entry.id, self.actor.id)? {
+        if let Some(content) = copy::pop_step(tx, &self.granted, &self.entry, self.actor.id)? {
             self.copy.content = content;
         }
         Ok(())
@@ -318,7 +322,7 @@ impl Desk {
         clipboard::put(tx, &self.granted, self.actor.id, &Value::Object(part).to_string())
     }
 
-    fn kept(&self, tx: &mut Tx<'_>) -> Result<Option<Copied>> {
+    fn clipboard(&self, tx: &mut Tx<'_>) -> Result<Option<Copied>> {
         let kept = clipboard::get(tx, &self.granted, self.actor.id)?;
         Ok(kept.and_then(|text| serde_json::from_str(&text).ok()).map(Copied::of))
     }
@@ -326,10 +330,10 @@ impl Desk {
     /// Keeps the copy; one in which nothing is changed goes.
     pub(super) fn keep(mut self, tx: &mut Tx<'_>) -> Result<()> {
         self.copy.settle(&self.entry, &locales(&self.project))?;
-        if self.copy.is_empty() && !copy::has_step(tx, &self.granted, self.entry.id, self.actor.id)? {
-            return if self.is_kept { copy::delete(tx, &self.granted, self.entry.id, self.actor.id) } else { Ok(()) };
+        if self.copy.is_empty() && !copy::has_step(tx, &self.granted, &self.entry, self.actor.id)? {
+            return if self.is_kept { copy::delete(tx, &self.granted, &self.entry, self.actor.id) } else { Ok(()) };
         }
         self.copy.updated_at = tx.now();
-        copy::put(tx, &self.granted, self.entry.id, self.actor.id, &self.copy)
+        copy::put(tx, &self.granted, &self.entry, self.actor.id, &self.copy)
     }
 }

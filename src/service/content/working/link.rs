@@ -11,7 +11,7 @@ use crate::{
         search::Query,
     },
     service::content::{
-        checked::{At, enter_write},
+        checked::{At, authorize_write},
         search::{self, ContentSearch},
     },
     store::Tx,
@@ -38,7 +38,7 @@ pub struct LinkTarget {
 /// # Errors
 /// Those of the gate for whoever may write entries of this kind.
 pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, words: &str) -> Result<Vec<LinkTarget>> {
-    enter_write(tx, actor, at, kind)?;
+    authorize_write(tx, actor, at, kind)?;
     let kinds: Vec<_> = tx.kinds().iter().copied().filter(|kind| link_scheme(kind).is_some()).collect();
     let wanted = ContentSearch { query: Query::of(words), kinds: Some(kinds), page: (1, MOST), ..ContentSearch::default() };
     let found = search::find_own(tx, actor, (at.0, at.1), &wanted)?.page.items.into_iter().map(|found| found.entry);

@@ -20,7 +20,7 @@ use crate::{
             },
         },
         error::{Fault, Faults},
-        form::reach::step,
+        form::public::step,
     },
     service::content::{
         checked::{self, At},
@@ -162,7 +162,7 @@ fn put(tx: &mut Tx<'_>, desk: Desk, choices: Choices) -> Result<std::result::Res
     if is_changed {
         entry::put(tx, &desk.granted, &desk.actor, &desk.entry, &mut now)?;
     }
-    copy::delete(tx, &desk.granted, now.id, desk.actor.id)?;
+    copy::delete(tx, &desk.granted, &now, desk.actor.id)?;
     Ok(Ok((now, is_changed)))
 }
 

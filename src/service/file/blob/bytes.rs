@@ -56,7 +56,7 @@ impl Bounds {
     /// The quota is reached.
     pub fn admit_more(&self, tx: &mut Tx<'_>, at: &Granted<InProject>, more: u64) -> Result<()> {
         let Some(most) = self.project else { return Ok(()) };
-        if blob::kept(tx, at)?.saturating_add(upload::to_come(tx, at)?).saturating_add(more) > most {
+        if blob::bytes_used(tx, at)?.saturating_add(upload::to_come(tx, at)?).saturating_add(more) > most {
             Err(Error::QuotaReached(most))
         } else {
             Ok(())

@@ -6,7 +6,7 @@ use crate::{
         id::{DeliveryId, WebhookId},
         project::webhook::{
             Off, Webhook,
-            delivery::{Delivery, KEPT, Outcome, State},
+            delivery::{Delivery, DeliveryAttempt, KEPT, State},
         },
         time::Instant,
     },
@@ -21,7 +21,7 @@ use crate::{
 /// What carries messages out of the house.
 pub trait Carrier: Send + Sync {
     /// Sends one, for as long as a receiver may take.
-    fn carry(&self, message: &WebhookRequest) -> Outcome;
+    fn carry(&self, message: &WebhookRequest) -> DeliveryAttempt;
 }
 
 /// A message as it is sent.
@@ -98,7 +98,7 @@ pub fn claim(tx: &mut Tx<'_>, id: WebhookId) -> Result<Option<Taken>> {
 ///
 /// # Errors
 /// Those of the store.
-pub fn settle(tx: &mut Tx<'_>, taken: &Taken, outcome: &Outcome, (public_url, mail): (&str, bool)) -> Result<bool> {
+pub fn settle(tx: &mut Tx<'_>, taken: &Taken, outcome: &DeliveryAttempt, (public_url, mail): (&str, bool)) -> Result<bool> {
     let (now, id) = (tx.now(), taken.delivery.webhook);
     let mut chance = [0];
     tx.entropy().fill(&mut chance);

@@ -9,7 +9,7 @@ use crate::{
         access::{Granted, InApp, Scope},
         content::{
             Entry, Status,
-            front::change::{Change, Changed, FeedPosition, Gone, Numbers},
+            front::change::{Changed, FeedItem, FeedPosition, Gone, Numbers},
             of_type,
         },
         id::{AppId, EntryId, ProjectId},
@@ -138,7 +138,7 @@ pub fn numbers<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>) -> Result<Numbers> {
 }
 
 /// Changes in a project, or in an app of one, behind a place; at most so many.
-pub fn page<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, place: FeedPosition, most: u32) -> Result<Vec<Change>> {
+pub fn page<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, place: FeedPosition, most: u32) -> Result<Vec<FeedItem>> {
     let project = at.scope().project_id();
     let mut args: Vec<Value> = vec![project.into(), place.after.into(), place.begun.into(), most.into()];
     let app = at.scope().app_id();
@@ -147,9 +147,9 @@ pub fn page<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, place: FeedPosition, mos
     rows.into_iter().map(|mut row| change(&mut row)).collect()
 }
 
-fn change(row: &mut Row) -> Result<Change> {
+fn change(row: &mut Row) -> Result<FeedItem> {
     let table = "changes";
-    Ok(Change {
+    Ok(FeedItem {
         n: row.take(table, "n")?,
         entry: row.take(table, "entry_id")?,
         app: row.take(table, "app_id")?,

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Granted, InApp},
-        content::working::copy::WorkingCopy,
+        content::{Entry, working::copy::WorkingCopy},
         id::{EntryId, UserId},
         time::Instant,
     },
@@ -50,16 +50,16 @@ pub fn own(tx: &mut Tx<'_>, at: &Granted<InApp>, user: UserId) -> Result<HashSet
 }
 
 /// Keeps the copy of a person of an entry that was read in this transaction.
-pub fn put(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, user: UserId, copy: &WorkingCopy) -> Result<()> {
+pub fn put(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, user: UserId, copy: &WorkingCopy) -> Result<()> {
     let changes = serde_json::to_string(&copy.changes).map_err(|error| Error::Internal(error.to_string()))?;
-    let args = [entry.into(), user.into(), copy.base.into(), changes.into(), copy.content.as_deref().into(), copy.updated_at.into()];
+    let args = [entry.id.into(), user.into(), copy.base.into(), changes.into(), copy.content.as_deref().into(), copy.updated_at.into()];
     tx.run(&PUT, &args)?;
     Ok(())
 }
 
 /// Drops the copy of a person, and all steps of it.
-pub fn delete(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, user: UserId) -> Result<()> {
-    drop_one(tx, entry, user)
+pub fn delete(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, user: UserId) -> Result<()> {
+    drop_one(tx, entry.id, user)
 }
 
 fn drop_one(tx: &mut Tx<'_>, entry: EntryId, user: UserId) -> Result<()> {
@@ -92,22 +92,22 @@ fn last(tx: &mut Tx<'_>, entry: EntryId, user: UserId) -> Result<Option<(i64, Op
 }
 
 /// Whether there is a step to take back.
-pub fn has_step(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, user: UserId) -> Result<bool> {
-    Ok(last(tx, entry, user)?.is_some())
+pub fn has_step(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, user: UserId) -> Result<bool> {
+    Ok(last(tx, entry.id, user)?.is_some())
 }
 
 /// Keeps what the content was before a step; none where it was untouched. The oldest steps are forgotten.
-pub fn push_step(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, user: UserId, content: Option<&str>) -> Result<()> {
-    let step = last(tx, entry, user)?.map_or(1, |(step, _)| step + 1);
-    tx.run(&PUSH, &[entry.into(), user.into(), step.into(), content.into()])?;
-    tx.run(&FORGET, &[entry.into(), user.into(), (step - STEPS).into()])?;
+pub fn push_step(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, user: UserId, content: Option<&str>) -> Result<()> {
+    let step = last(tx, entry.id, user)?.map_or(1, |(step, _)| step + 1);
+    tx.run(&PUSH, &[entry.id.into(), user.into(), step.into(), content.into()])?;
+    tx.run(&FORGET, &[entry.id.into(), user.into(), (step - STEPS).into()])?;
     Ok(())
 }
 
 /// Takes the last step back: what the content was before it.
-pub fn pop_step(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: EntryId, user: UserId) -> Result<Option<Option<String>>> {
-    let Some((step, content)) = last(tx, entry, user)? else { return Ok(None) };
-    tx.run(&POP, &[entry.into(), user.into(), step.into()])?;
+pub fn pop_step(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, user: UserId) -> Result<Option<Option<String>>> {
+    let Some((step, content)) = last(tx, entry.id, user)? else { return Ok(None) };
+    tx.run(&POP, &[entry.id.into(), user.into(), step.into()])?;
     Ok(Some(content))
 }
 

@@ -95,6 +95,7 @@ fn it_is_in_categories_that_are_there() {
     assert_eq!(slugs(&site, &format!("{all}?categoryId={}&status=draft&search=bo", id(&mail))), ["both"]);
     assert_eq!(slugs(&site, &format!("{all}?categoryId_isnull=true")), ["none"]);
     assert_eq!(slugs(&site, &format!("{all}?categoryId_isnull=false")), ["both", "one"]);
+    assert_eq!(slugs(&site, &format!("{all}?categoryId_like={}", &id(&mail)[20..])), ["both"]);
     assert_eq!(site.get(&format!("{all}?categoryId={NOTHING}")).body["meta"]["total"], 0);
     assert_eq!(site.get(&format!("{all}?categoryId=x")).status, 400);
     let wrong = json!({ "name": "x", "slug": "x", "categoryIds": [id(&mail), NOTHING] });

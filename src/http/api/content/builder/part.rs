@@ -240,7 +240,7 @@ where
     let operation = move |call: &ApiCall, tx: &mut Tx<'_>, actor: &std::sync::Arc<_>, body: &B| -> Result<R> {
         let (content_type, content_id, locale) = body.target();
         let target = Target::find(call, tx, actor, content_type, content_id)?;
-        let seen = target.seen(call, tx, actor)?;
+        let seen = target.if_match(call, tx, actor)?;
         let (changed, edited) = builder::change(tx, actor, target.at, target.entry(), &edit(body), (seen, locale))?;
         Ok(R::from((changed.version, edited)))
     };

@@ -109,7 +109,7 @@ pub(super) fn routes() -> Vec<Route> {
     vec![
         action("publish_content", &path("publish"), "Publish an entry, now or at a moment", |call, tx, actor, body: &Publish| {
             let target = Target::find(call, tx, actor, &body.content_type, &body.content_id)?;
-            let seen = target.seen(call, tx, actor)?;
+            let seen = target.if_match(call, tx, actor)?;
             let to = moment(body.publish_at.as_deref())?.map_or(Publication::Now, Publication::At);
             let opens_files = body.open_files == Some(true);
             let (became, private_files) = publication::publish(tx, actor, target.at, target.entry(), to, seen, opens_files)?;
@@ -117,15 +117,15 @@ pub(super) fn routes() -> Vec<Route> {
         }),
         action("unpublish_content", &path("unpublish"), "Take an entry back to a draft", |call, tx, actor, body: &Publish| {
             let target = Target::find(call, tx, actor, &body.content_type, &body.content_id)?;
-            let seen = target.seen(call, tx, actor)?;
+            let seen = target.if_match(call, tx, actor)?;
             let to = moment(body.publish_at.as_deref())?.map_or(Publication::Never, Publication::Later);
             publication::set(tx, actor, target.at, target.entry(), to, seen).map(PublishResult::from)
         }),
         action("set_content_visibility", &path("visibility"), "Say who may see an entry", |call, tx, actor, body: &SetVisibility| {
             let target = Target::find(call, tx, actor, &body.content_type, &body.content_id)?;
-            let seen = target.seen(call, tx, actor)?;
-            let to = Visibility { is_listed: body.is_listed, requires_viewer_auth: body.requires_viewer_auth };
-            publication::set_visibility(tx, actor, target.at, target.entry(), to, seen).map(VisibilityOf::from)
+            let seen = target.if_match(call, tx, actor)?;
+            let to = Visibility::new([("isListed", body.is_listed), ("requiresViewerAuth", body.requires_viewer_auth)]);
+            publication::set_visibility(tx, actor, target.at, target.entry(), &to, seen).map(VisibilityOf::from)
         }),
     ]
 }

@@ -48,7 +48,7 @@ impl Target {
     }
 
     /// The version that a change must find (`If-Match`).
-    pub(super) fn seen(&self, call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Option<i64>> {
+    pub(super) fn if_match(&self, call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Option<i64>> {
         call.if_match(|| Ok(entry::get(tx, actor, self.at, self.kind, self.id, None)?.found.version))
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Actor,
-        content::front::change::{Change as Stored, FeedPosition, Gone, PAGE_SIZE},
+        content::front::change::{FeedItem, FeedPosition, Gone, PAGE_SIZE},
         cursor::Mark,
         error::Fault,
         id::{AppId, EntryId},
@@ -24,7 +24,7 @@ use crate::{
                 entry::add_html,
                 entry_json::{Around, write_entry},
                 params::{as_html, locale, locale_param, render_param},
-                remembered::spoken,
+                remembered::in_language,
             },
             query::Param,
             route::{Route, custom, group},
@@ -196,7 +196,7 @@ impl FeedPieces {
 }
 
 /// One change as JSON.
-fn item(change: &Stored, now: std::result::Result<Put, Gone>, lite: bool) -> Result<String> {
+fn item(change: &FeedItem, now: std::result::Result<Put, Gone>, lite: bool) -> Result<String> {
     let broken = |_| Error::Internal("an entry is no JSON".into());
     let (reason, entry) = match now {
         Err(gone) => (Some(gone.word()), None),
@@ -229,11 +229,11 @@ async fn feed(call: ApiCall) -> Result<HttpResponse> {
     let (first, is_whole) = (std::mem::take(&mut answer.0), answer.1.is_whole);
     let language = answer.1.told.language.clone();
     if is_whole {
-        return Ok(spoken(raw(200, first), language.as_deref()));
+        return Ok(in_language(raw(200, first), language.as_deref()));
     }
     let mut rest = answer.1;
     let body = pieces_after(first, state, call.caller(), move || rest.next(began));
-    Ok(spoken(raw(200, "").map_body(|_, _| body), language.as_deref()))
+    Ok(in_language(raw(200, "").map_body(|_, _| body), language.as_deref()))
 }
 
 /// What there is to tell, and its first piece.

@@ -132,7 +132,7 @@ impl<F: Fn(&str, usize) -> Option<u64>> Reading<'_, F> {
     async fn next(&mut self, part: &mut Field) -> Result<Option<web::Bytes>> {
         let Some(chunk) = self.pace.next(part).await? else { return Ok(None) };
         let chunk = chunk.map_err(|_| broken())?;
-        self.pace.came(chunk.len());
+        self.pace.add(chunk.len());
         self.connection.inspect(|connection| connection.moved(chunk.len()));
         self.unread = self.unread.checked_sub(chunk.len()).ok_or(Error::TooLarge(READ_MAX))?;
         Ok(Some(chunk))

@@ -10,7 +10,6 @@ use crate::{
         content::{
             Block, Entry, Field, FieldType, Kind, Locales,
             blocks::{self, BLOCKS, form::groups::GROUPS, styles::STYLES},
-            front::visibility,
             held_by,
             kinds::names::link_scheme,
             tree::{copied::Copied, parts},
@@ -231,7 +230,7 @@ fn changes(copy: &WorkingCopy, shown: &Page<'_>) -> Vec<(String, String)> {
             all.extend(copy.value(name, None).map(|value| (name.clone(), text(value))));
         }
     }
-    let flags = visibility::fields(shown.entry.kind);
+    let flags = shown.entry.kind.visibility();
     all.extend(flags.filter_map(|field| Some((field.name.to_owned(), text(copy.value(field.name, None)?)))));
     all
 }

@@ -7,7 +7,6 @@ use crate::{
         content::{
             FieldType, Kind,
             blocks::{self, styles::STYLES},
-            front::visibility,
             tree::{change::Edit, parts},
         },
         error::Fault,
@@ -60,7 +59,7 @@ fn entry_fields(form: &Form, kind: &'static Kind, tags: &Tags, locale: &Locale) 
             typed.push((name, None, value));
         }
     }
-    typed.extend(visibility::fields(kind).filter_map(|field| flag(form, field.name)));
+    typed.extend(kind.visibility().filter_map(|field| flag(form, field.name)));
     Ok(typed)
 }
 

@@ -53,7 +53,7 @@ impl Asking {
     }
 
     /// A submission beside it; what the form does not ask any more stands under the name that it was sent with.
-    pub fn answered(&self, c: &Chrome, sent: Submission) -> Answered {
+    pub fn describe(&self, c: &Chrome, sent: Submission) -> Answered {
         let (mut facts, mut texts) = (Vec::new(), Vec::new());
         for (name, value) in &sent.data {
             let field = self.definition.fields.iter().find(|field| field.name == *name);

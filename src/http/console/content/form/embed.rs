@@ -6,7 +6,7 @@ use crate::{
         content::{Entry, Locales},
         form::{
             definition::Definition,
-            reach::snippet::{Reached, WAYS},
+            public::snippet::{Reached, WAYS},
             settings::Settings,
         },
         listing::Listing,

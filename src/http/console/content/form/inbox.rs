@@ -146,7 +146,7 @@ fn inbox(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result
     };
     let text = |name: &str| request.query(name).unwrap_or_default().to_owned();
     render(&Inbox {
-        rows: page.items.into_iter().map(|one| asking.answered(&c, one)).collect(),
+        rows: page.items.into_iter().map(|one| asking.describe(&c, one)).collect(),
         segments: segments(request, &c, &counts),
         blocked: submission::blocked(tx, actor, at, target, WINDOW)?,
         filtered: listing.search.is_some() || !listing.filters.is_empty(),
@@ -201,7 +201,7 @@ fn shown_beside(
     ShownSubmission {
         newer: way(at.and_then(|at| at.checked_sub(1))),
         older: way(at.map(|at| at + 1)),
-        one: asking.answered(c, one),
+        one: asking.describe(c, one),
         mails,
     }
 }
@@ -265,7 +265,7 @@ fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, _: Option<&Form>) -> Resu
     let (c, app, at, list) = frame(request, tx)?;
     let entry = entry_list::view(tx, request.actor()?, at, kind, id(request)?)?.entry;
     let one = submission::get(tx, request.actor()?, at, (kind, entry.id), typed_id(request.param("submission"))?)?;
-    let one = Asking::of(&c, &entry)?.answered(&c, one);
+    let one = Asking::of(&c, &entry)?.describe(&c, one);
     let at = format!("{list}/{}", entry.id);
     render(&Delete { back: format!("{at}/submissions?show={}", one.sent.id), c, app, kind, name: entry.name, list, at, one })
 }

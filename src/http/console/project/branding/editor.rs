@@ -105,7 +105,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, sent: Option<&Form>) -> Result<S
     if let Some((input, file)) = pick::put(request) {
         form = form.without(input).and(input, file);
     }
-    let seen = form.seen("seen", branding.updated_at);
+    let seen = form.filled_from("seen", branding.updated_at);
     let briefs = groups(&c, &form, &look, &[], is_brief).into_iter().flat_map(|group| group.fields).collect();
     let fonts = fonts(request, tx, at)?;
     let mut groups = groups(&c, &form, &look, &fonts, is_look);

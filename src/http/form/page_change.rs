@@ -9,30 +9,30 @@ use crate::{
         form::{
             check::check,
             page::{BACK, NEXT},
-            reach::step::{self, steps},
+            public::step::{self, steps},
         },
     },
     http::base::{state::State, transport::room::Caller},
-    service::form::visit::{Open, Visit},
+    service::form::visit::{Open, SubmitRequest},
     store::Tx,
 };
 
 use super::{
     attached::Find,
     page::{self, FormNotices},
-    way::Way,
+    presentation::Presentation,
 };
 
 /// From one of several pages to another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Turn {
+pub(super) struct PageChange {
     /// The page that somebody leaves, from 0.
     at: usize,
     /// Whether they go back.
     is_back: bool,
 }
 
-impl Turn {
+impl PageChange {
     /// What the pressed button says; none for one that is not ours.
     pub(super) fn of(at: usize, pressed: &str) -> Option<Self> {
         [(NEXT, false), (BACK, true)].into_iter().find(|(word, _)| *word == pressed).map(|(_, is_back)| Self { at, is_back })
@@ -44,38 +44,44 @@ impl Turn {
 ///
 /// # Errors
 /// Not found; those of the store.
-pub(super) async fn turn(
+pub(super) async fn change_page(
     state: &Arc<State>,
     find: Find,
-    (visit, way): (&Arc<Visit>, &Way),
-    turn: Turn,
+    (visit, presentation): (&Arc<SubmitRequest>, &Presentation),
+    change: PageChange,
 ) -> Result<Option<(u16, PageDocument, Open)>> {
     if !visit.trap.is_empty() {
         return Ok(None);
     }
-    let (visit, way, store) = (visit.clone(), way.clone(), state.store.clone());
+    let (visit, presentation, store) = (visit.clone(), presentation.clone(), state.store.clone());
     let caller = Caller::stranger(visit.address);
     let work = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
-        let page = if open.form.is_active { turned(tx, &open, &way, turn, &visit)? } else { None };
+        let page = if open.form.is_active { changed_page(tx, &open, &presentation, change, &visit)? } else { None };
         Ok(page.map(|(status, document)| (status, document, open)))
     };
     state.reading(caller, move || store.read_now(work)).await
 }
 
 /// Another page of a form that has several, or the same one with what is wrong there. Nobody who goes back is asked for anything.
-fn turned(tx: &mut Tx<'_>, open: &Open, way: &Way, turn: Turn, visit: &Visit) -> Result<Option<(u16, PageDocument)>> {
+fn changed_page(
+    tx: &mut Tx<'_>,
+    open: &Open,
+    presentation: &Presentation,
+    change: PageChange,
+    visit: &SubmitRequest,
+) -> Result<Option<(u16, PageDocument)>> {
     let steps = steps(&open.form.content)?;
-    let at = turn.at.min(steps.len() - 1);
-    let wrong = if turn.is_back { Vec::new() } else { check(&open.definition, &visit.sent).err().unwrap_or_default() };
+    let at = change.at.min(steps.len() - 1);
+    let wrong = if change.is_back { Vec::new() } else { check(&open.definition, &visit.sent).err().unwrap_or_default() };
     let here: Vec<_> = wrong.into_iter().filter(|one| steps.get(at).is_some_and(|step| step.has(&one.block))).collect();
     if !here.is_empty() {
-        return Ok(Some((422, page::faulty(tx, open, (way, at), &here, visit)?)));
+        return Ok(Some((422, page::faulty(tx, open, (presentation, at), &here, visit)?)));
     }
-    let to = step::next(&steps, &open.definition, &visit.sent, (at, turn.is_back));
-    if to == at && !turn.is_back {
+    let to = step::next(&steps, &open.definition, &visit.sent, (at, change.is_back));
+    if to == at && !change.is_back {
         return Ok(None);
     }
-    let told = FormNotices::turned(tx, open, to, visit)?;
-    Ok(Some((200, page::page(tx, open, way, &told)?)))
+    let told = FormNotices::on_page(tx, open, to, visit)?;
+    Ok(Some((200, page::page(tx, open, presentation, &told)?)))
 }

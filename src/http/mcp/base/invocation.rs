@@ -9,14 +9,14 @@ use crate::{
         id::{EntryId, OrgId, ProjectId},
         project::project::Project,
     },
-    service::agent::reach,
+    service::agent::directory,
     store::Tx,
 };
 
 use super::{argument::Arguments, caller::Caller};
 
 /// A run.
-pub struct Turn<'a, 't> {
+pub struct Invocation<'a, 't> {
     /// The transaction.
     pub tx: &'a mut Tx<'t>,
     /// Who calls, as of this transaction.
@@ -29,13 +29,13 @@ pub struct Turn<'a, 't> {
     pub dry: bool,
 }
 
-impl Turn<'_, '_> {
+impl Invocation<'_, '_> {
     /// The project that is meant.
     ///
     /// # Errors
-    /// Those of [`reach::project`].
+    /// Those of [`directory::project`].
     pub fn project(&mut self) -> Result<Project> {
-        let found = reach::project(self.tx, &self.actor, self.arguments.text("project"))?;
+        let found = directory::project(self.tx, &self.actor, self.arguments.text("project"))?;
         self.caller.enters((found.org, found.id));
         Ok(found)
     }
@@ -43,7 +43,7 @@ impl Turn<'_, '_> {
     /// Where that is.
     ///
     /// # Errors
-    /// Those of [`reach::project`].
+    /// Those of [`directory::project`].
     pub fn at(&mut self) -> Result<(OrgId, ProjectId)> {
         self.project().map(|found| (found.org, found.id))
     }

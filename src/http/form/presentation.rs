@@ -4,7 +4,7 @@ use crate::{domain::id::EntryId, service::content::render::Loads};
 
 /// One of the ways.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Presentation {
     /// A page of its own, `/f/{id}`.
     Page,
     /// The same in a frame that has its height, `?frame`.
@@ -13,7 +13,7 @@ pub(super) enum Way {
     Part(String),
 }
 
-impl Way {
+impl Presentation {
     /// What a query asks for.
     pub(super) fn of(query: &[(String, String)], base: &str) -> Self {
         let asks = |name: &str| query.iter().any(|(key, _)| key == name);

@@ -36,7 +36,7 @@ const OWNERS: u32 = 200;
 
 /// Keys as the console lists them: one page and what is told around it.
 #[derive(Debug)]
-pub struct Board {
+pub struct KeyOverview {
     /// The page.
     pub page: Page<ApiKey>,
     /// How many each narrowing of the list shows, in the order of [`KeyFilter::ALL`].
@@ -54,7 +54,7 @@ pub struct Board {
 }
 
 /// Keys for the console.
-pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, shown: KeyFilter, listing: &Listing) -> Result<Board> {
+pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, shown: KeyFilter, listing: &Listing) -> Result<KeyOverview> {
     let of = keys_of(tx, actor, scope, READ)?;
     let soonest = Listing { page_size: ENDING, order: Order { field: "expiresAt", descending: false }, ..Listing::default() };
     let (page, counts) = (key_list::list(tx, &of, shown, listing)?, key_list::counts(tx, &of, listing)?);
@@ -75,7 +75,7 @@ pub fn board(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, shown: KeyFil
         let placeless = member::placeless(tx, &at, here().map(|key| key.owner_id))?;
         nowhere.extend(here().filter(|key| placeless.contains(&key.owner_id)).map(|key| key.id));
     }
-    Ok(Board { page, counts, ending, orphaned, nowhere, projects, owners })
+    Ok(KeyOverview { page, counts, ending, orphaned, nowhere, projects, owners })
 }
 
 /// What a key that was just made reaches, for the page that shows it.

@@ -28,7 +28,7 @@ impl Entered {
     /// Enters a place to give the role that it says.
     ///
     /// # Errors
-    /// `NotFound` and `Denied`, also when the role is above the giver's own.
+    /// `NotFound` and `Denied`, also when the role is above the inviter's own.
     pub fn to_give(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, place: RoleAssignment) -> Result<Self> {
         let may = Permission::ProjectManage;
         let entered = match place.app {
@@ -87,7 +87,7 @@ pub fn of(tx: &mut Tx<'_>, made: &Invitation) -> Result<Option<Rights>> {
 
 /// Ends what somebody gave and nobody has taken yet, once they may not give it any more.
 pub fn review<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, who: UserId) -> Result<()> {
-    let open = invitation::open_of_giver(tx, at, who)?;
+    let open = invitation::open_of_inviter(tx, at, who)?;
     if open.is_empty() {
         return Ok(());
     }
@@ -134,8 +134,8 @@ pub fn may<T>(entered: Result<T>) -> Result<Option<T>> {
 }
 
 /// Nobody gives, changes or takes a role above their own.
-pub fn may_give(giver: Role, role: Role) -> Result<()> {
-    if role <= giver {
+pub fn may_give(inviter: Role, role: Role) -> Result<()> {
+    if role <= inviter {
         return Ok(());
     }
     Err(Rule::RoleAboveOwn.into())
