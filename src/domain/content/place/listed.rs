@@ -74,7 +74,9 @@ mod tests {
     /// A value as a request names it, and another that such a field may hold.
     fn on_the_wire(holds: Holds, value: &Operand) -> (String, &'static str) {
         match value {
-            Operand::Text(text) if let Holds::Word(words) = holds => (text.clone(), words.iter().find(|word| *word != text).expect("two words")),
+            Operand::Text(text) if let Holds::Word(words) = holds => {
+                (text.clone(), words.iter().find(|word| *word != text).expect("two words"))
+            }
             Operand::Bool(flag) => (flag.to_string(), "false"),
             Operand::Int(number) => (number.to_string(), "7"),
             Operand::Instant(at) => (at.to_string(), "2001-01-01T00:00:00.000Z"),

@@ -183,12 +183,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
     let row = entry_list::view(tx, request.actor()?, at, kind, id(request)?)?;
     let changed_by = row.editor().0.to_owned();
     let Row { entry, shares, .. } = row;
-    let default = shares.first().map(|share| share.tag.clone()).unwrap_or_default();
-    let asked = |name: &str| typed.map(|form| form.text(name).to_owned()).or_else(|| request.query(name).map(str::to_owned));
-    // What was typed stays in its language, even if the project does not have that any more: it is not put over the texts of another.
-    let is_there = |tag: &String| shares.iter().any(|share| share.tag == *tag) || typed.is_some() && !tag.is_empty();
-    let locale = asked("locale").filter(is_there).unwrap_or_else(|| default.clone());
-    let beside = asked("beside").filter(|tag| *tag != locale && shares.iter().any(|share| share.tag == *tag));
+    let Tags { main: locale, beside, default } = tags_of(request, typed, &shares);
     let fields: Value = serde_json::from_str(&entry.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
     let fallback = entry_form(&entry, &locale, &shares)?;
     let mut stored = inputs::stored(&entry, &fields, &locale, &default);
@@ -219,41 +214,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
     let uses = if kind.purpose == Purpose::Part { uses(request, tx, &c, at, entry.id)? } else { Vec::new() };
     let private = if editor.is_some() { files::private_of(tx, request.actor()?, at, entry.id)?.len() } else { 0 };
     let newest = version::newest(request, tx, at, (kind, entry.id))?;
-    let (of_app, at) = (at, format!("{back}/{}", entry.id));
-    if kind.is_form() {
-        let tab = Tab::of(&asked("tab").unwrap_or_default());
-        let content = editor;
-        let target = (kind, entry.id);
-        let may = c.can().submission_read();
-        let sent = if may { Some(submission::counts(tx, request.actor()?, of_app, target)?) } else { None };
-        let locales = Locales { default: &default, enabled: &enabled };
-        let embed = if tab == Tab::Embed { Some(embed::of(request, tx, of_app, &entry, &locales)?) } else { None };
-        let is_open = embed::is_open(&request.state.public_url);
-        let page = Builder {
-            c,
-            app,
-            tab,
-            form,
-            fallback,
-            entry,
-            changed_by,
-            content,
-            locale,
-            shares,
-            kind,
-            inputs,
-            newest,
-            uses,
-            embed,
-            is_open,
-            sent,
-            back,
-            at,
-        };
-        return render(&page.at_fault());
-    }
-    render(&Edit {
-        c,
+    let page = Edit {
         app,
         form,
         fallback,
@@ -268,10 +229,62 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         holder,
         uses,
         private,
+        at: format!("{back}/{}", entry.id),
+        back,
+        entry,
+        c,
+    };
+    if kind.is_form() { form_page(request, tx, at, typed, page) } else { render(&page) }
+}
+
+/// The languages of the page: the one that is shown, the one that stands beside it, and the default of the project.
+fn tags_of(request: &PageRequest, typed: Option<&Form>, shares: &[Share]) -> Tags {
+    let default = shares.first().map(|share| share.tag.clone()).unwrap_or_default();
+    let has = |tag: &str| shares.iter().any(|share| share.tag == tag);
+    // What was typed stays in its language, even if the project does not have that any more: it is not put over the texts of another.
+    let is_there = |tag: &String| has(tag) || typed.is_some() && !tag.is_empty();
+    let main = asked(request, typed, "locale").filter(is_there).unwrap_or_else(|| default.clone());
+    let beside = asked(request, typed, "beside").filter(|tag| *tag != main && has(tag));
+    Tags { main, beside, default }
+}
+
+/// What the form says of the page, or the address where none was sent.
+fn asked(request: &PageRequest, typed: Option<&Form>, name: &str) -> Option<String> {
+    typed.map_or_else(|| request.query(name).map(str::to_owned), |form| Some(form.text(name).to_owned()))
+}
+
+/// The page of a form: what is asked there is built, and what was sent stands beside it.
+fn form_page(request: &PageRequest, tx: &mut Tx<'_>, of: At, typed: Option<&Form>, page: Edit) -> Result<String> {
+    let Edit { c, app, form, fallback, entry, changed_by, content, locale, shares, kind, inputs, newest, uses, back, at, .. } = page;
+    let tab = Tab::of(&asked(request, typed, "tab").unwrap_or_default());
+    let may = c.can().submission_read();
+    let sent = if may { Some(submission::counts(tx, request.actor()?, of, (kind, entry.id))?) } else { None };
+    let enabled: Vec<_> = shares.iter().map(|share| share.tag.clone()).collect();
+    let locales = Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled };
+    let embed = if tab == Tab::Embed { Some(embed::of(request, tx, of, &entry, &locales)?) } else { None };
+    let is_open = embed::is_open(&request.state.public_url);
+    let page = Builder {
+        c,
+        app,
+        tab,
+        form,
+        fallback,
+        entry,
+        changed_by,
+        content,
+        locale,
+        shares,
+        kind,
+        inputs,
+        newest,
+        uses,
+        embed,
+        is_open,
+        sent,
         back,
         at,
-        entry,
-    })
+    };
+    render(&page.at_fault())
 }
 
 /// The texts of the entry as the API answers them in a language, with what stands in for those that it lacks.
