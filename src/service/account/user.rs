@@ -91,7 +91,8 @@ pub fn set_up(
     }
     let owner = create(tx, new, password_hash)?;
     users::unguarded_set_locale(tx, owner, locale)?;
-    Ok((owner, crate::service::org::organization::create_owned(tx, owner, draft)?))
+    let acting = Actor::beginning(owner, &new.name, &new.email);
+    Ok((owner, crate::service::org::organization::create_by(tx, &acting, owner, draft)?))
 }
 
 /// Whether there is anybody.
