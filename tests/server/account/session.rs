@@ -272,9 +272,14 @@ fn the_set_up_address_works_once_and_only_with_its_secret() {
     assert_eq!((done.status, done.to()), (303, "/o/acme"), "{}", done.body);
     owner.session = done.session();
     assert_eq!(owner.get("/o/acme").status, 200);
-    assert_eq!(owner.get(&path).status, 404);
-    assert!(Browser::at(&program.url).get("/sign-in").body.contains("name=\"password\""));
-    assert_eq!(Browser::at(&program.url).post("/set-up", &form(token, "Mallory", PASSWORD)).status, 404);
+    let trail = owner.get("/o/acme/settings/activity").body;
+    assert!(trail.contains("<b>Paula</b>") && !trail.contains("command line"), "who set it up made the organization: {trail}");
+    let nobody = Browser::at(&program.url);
+    assert!(nobody.get("/sign-in").body.contains("name=\"password\""));
+    for used in [owner.get(&path), nobody.get(&path), nobody.get("/set-up"), nobody.post("/set-up", &form(token, "Mallory", PASSWORD))] {
+        assert_eq!(used.status, 404);
+        assert!(used.body.contains("This instance is set up already") && used.body.contains("href=\"/\">Sign in"), "{}", used.body);
+    }
 }
 
 #[test]
