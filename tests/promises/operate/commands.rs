@@ -34,13 +34,18 @@ fn commands_that_write_reach_the_server_and_those_that_read_read_beside_it() {
     assert!(ran(&home, &printed, "a third passphrase\n").contains("new password"), "what the page says works");
     let org = ran(&home, &["org", "create", "--name", "Harbour", "--owner", "ops@press.example"], "");
     assert!(org.contains("harbour") && ran(&home, &["org", "list"], "").contains("Harbour"));
-    let key = ran(&home, &["keys", "create", "--org", "harbour", "--account", "Crane", "--role", "admin"], "");
+    let made = home.stele_told(&["keys", "create", "--org", "harbour", "--account", "Crane", "--role", "admin"], "");
+    let (key, note) = (String::from_utf8(made.stdout).unwrap(), String::from_utf8(made.stderr).unwrap());
+    let key = key.trim_end().to_owned();
+    assert!(note.contains("belongs to Crane, and ends 20") && note.contains(" UTC."), "{note}");
     let token = server.api.exchange(&key).unwrap().token();
     assert_eq!(server.api.get("/me", &token).unwrap().status, 200);
     let listed = ran(&home, &["keys", "list", "--org", "harbour"], "");
     let id = listed.split_whitespace().next().unwrap().to_owned();
     assert!(ran(&home, &["keys", "revoke", "--org", "harbour", "--id", &id], "").contains("is revoked"));
     assert_eq!(server.api.get("/me", &token).unwrap().refusal(), (401, "key_revoked"), "on the next request");
+    let (_, ends) = listed.rsplit_once("  ends 20").unwrap();
+    assert!(ends.ends_with(" UTC") && ends.len() == "26-12-31 12:34 UTC".len(), "{listed}");
     assert_eq!(server.api.exchange(&key).unwrap().refusal(), (401, "key_revoked"));
 }
 
