@@ -137,7 +137,7 @@ pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>
         }
         AdminCommand::ResetPassword { email, password } => {
             let found = store.read_now(|tx| user::by_email(tx, &email)).map_err(sentence)?;
-            rules::password("password", &password).map_err(|fault| fault.message)?;
+            rules::password("password", &password, (&found.name, &found.email)).map_err(|fault| fault.message)?;
             let hash = password::hash(&password, store.entropy()).map_err(sentence)?;
             store.write_now(move |tx| user::reset_password(tx, found.id, &hash)).map_err(sentence)?;
             format!("{email} has a new password; all sessions have ended")

@@ -268,6 +268,8 @@ fn the_set_up_address_works_once_and_only_with_its_secret() {
     let refused = owner.post("/set-up", &form(token, "", "short"));
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("name-fault") && refused.body.contains("password-fault") && refused.body.contains("value=\"Acme\""));
+    let own = owner.post("/set-up", &form(token, "Paula", "paula@acme.example!"));
+    assert!(own.status == 422 && own.body.contains("contains your name or your e-mail address"), "{}", own.body);
     let done = owner.post("/set-up", &form(token, "Paula", PASSWORD));
     assert_eq!((done.status, done.to()), (303, "/o/acme"), "{}", done.body);
     owner.session = done.session();
