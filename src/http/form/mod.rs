@@ -160,7 +160,7 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
         && is_thanked
         && let Some(to) = embed::redirect(&open)
     {
-        put(&mut answer, "refresh", &format!("{THANKED}; url={to}"));
+        put(&mut answer, "refresh", &format!("{THANKED}; url={}", open.on_site(to)));
     }
     shared(&mut answer, &open, named(request, &header::ORIGIN));
     Ok(answer)
