@@ -118,3 +118,35 @@ pub fn main() -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{Command, CommandFactory};
+
+    use super::Cli;
+
+    /// The commands below one, each with what stands before it.
+    fn commands(of: &Command, before: &str) -> Vec<(String, String)> {
+        of.get_subcommands()
+            .flat_map(|one| {
+                let deeper = commands(one, &format!("{before} {}", one.get_name()));
+                if deeper.is_empty() { vec![(before.to_owned(), one.get_name().to_owned())] } else { deeper }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_table_of_the_readme_has_every_command() {
+        let readme = include_str!("../../README.md");
+        let cells: Vec<&str> =
+            readme.lines().filter(|line| line.starts_with("| `stele ")).filter_map(|line| line.split('|').nth(1)).collect();
+        for (before, name) in commands(&Cli::command(), "stele") {
+            let (whole, alone) = (format!("{before} {name}"), format!("`{name}`"));
+            let has = |cell: &&str| {
+                let named = cell.split('`').any(|code| code == whole || code.starts_with(&format!("{whole} ")));
+                named || (cell.contains(&format!("`{before} ")) && cell.contains(&alone))
+            };
+            assert!(cells.iter().any(has), "{whole} is missing");
+        }
+    }
+}

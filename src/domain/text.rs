@@ -202,6 +202,14 @@ pub fn link(field: &str, text: &str) -> Result<String, Fault> {
     if good { Ok(text) } else { Err(Fault::new(field, "malformed", format!("{field} must be an http or https address, or a path."))) }
 }
 
+/// The origin of a web address, such as `https://example.org`.
+pub fn origin(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https"))?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let is_good = !host.is_empty() && !host.contains(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !".-:[]".contains(c));
+    is_good.then(|| format!("{scheme}://{host}"))
+}
+
 /// A slug of one level: no `/`, no dots; for organizations, projects and apps.
 pub fn flat_slug(field: &str, text: &str) -> Result<String, Fault> {
     let word = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());

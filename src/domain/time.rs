@@ -41,6 +41,12 @@ impl Instant {
         self.0.div_euclid(1_000_000)
     }
 
+    /// As people read it on a terminal, to the minute: `2026-01-01 00:00 UTC`.
+    pub fn plain(self) -> String {
+        let text = self.to_string();
+        format!("{} UTC", text.get(..16).unwrap_or(&text).replace('T', " "))
+    }
+
     /// As a part of a file's name, in whole seconds: `20260101T000000Z` (ISO 8601, basic format). It is read back by `parse`.
     pub fn compact(self) -> String {
         let text = self.to_string();
@@ -188,6 +194,11 @@ mod tests {
         let at = Instant::from_micros(1_790_000_000_123_000);
         assert_eq!(at.compact(), "20260921T141320Z");
         assert_eq!(at.compact().parse(), Ok(Instant::from_seconds(at.seconds())));
+    }
+
+    #[test]
+    fn people_read_a_moment_to_the_minute_with_the_name_of_its_zone() {
+        assert_eq!(Instant::from_micros(1_790_000_000_123_000).plain(), "2026-09-21 14:13 UTC");
     }
 
     #[test]

@@ -35,11 +35,14 @@ use crate::{
     store::Tx,
 };
 
-use super::base::{
-    client, etag,
-    observed::{meter::RouteMeter, observe::observed},
-    state::State,
-    transport::{file::download::disposition, outgoing::Holder, pieces::sized_pieces, room::Caller},
+use super::{
+    base::{
+        client, etag,
+        observed::meter::RouteMeter,
+        state::State,
+        transport::{file::download::disposition, outgoing::Holder, pieces::sized_pieces, room::Caller},
+    },
+    visitor::visited,
 };
 
 /// Nothing that is in a file runs, loads or frames anything.
@@ -63,7 +66,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 }
 
 async fn hand_out(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
-    observed(&state, &request, Some(&meter), async |_| find(&request, &state, |_| true).await).await
+    visited(&state, &request, Some(&meter), async |_| find(&request, &state, |_| true).await).await
 }
 
 /// The file of an address, if it is one that is to be found here.

@@ -13,19 +13,17 @@ use actix_web::{
 
 use uuid::Uuid;
 
-use crate::domain::{Result, id::ProjectId};
+use crate::domain::{Error, Result, id::ProjectId};
 
 use super::{
     base::{
         assets, client, error,
-        observed::{
-            meter::RouteMeter,
-            observe::{Observed, observed},
-        },
+        observed::{meter::RouteMeter, observe::Observed},
         state::State,
     },
     branding, files, form,
     preview::{self, STYLESHEET},
+    visitor::{visited, wants_page},
 };
 
 /// Where a proxy asks whether a name is served.
@@ -122,9 +120,10 @@ async fn answer(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>,
             files::find(&request, &state, |found| Some(found.project) == of && (found.is_public || is_open)).await
         }
         What::Ask => ask(&request, &state),
+        What::Nothing if wants_page(&request) => Err(Error::NotFound("page")),
         What::Nothing => Ok(error::plain(404, "There is nothing at this address.".into(), None, Vec::new(), &observed.id)),
     };
-    observed(&state, &request, Some(&meter), answer).await
+    visited(&state, &request, Some(&meter), answer).await
 }
 
 /// 200 for a name that is served, 404 for every other; to proxies that are trusted alone, since the names are nobody else's to list.

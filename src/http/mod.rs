@@ -16,3 +16,4 @@ pub mod reference;
 pub mod sandbox;
 pub mod sending;
 pub mod server;
+pub mod visitor;

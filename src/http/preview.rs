@@ -17,6 +17,7 @@ use super::{
         transport::room::Caller,
     },
     branding,
+    visitor::visited,
 };
 
 /// What a page of content may load and who may frame it: nothing runs in it, whatever is written there.
@@ -50,7 +51,7 @@ pub fn stylesheet(request: &HttpRequest) -> HttpResponse {
 }
 
 async fn show(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
-    observed(&state, &request, Some(&meter), async |_| document(&request, &state).await.map(|document| answer(&document))).await
+    visited(&state, &request, Some(&meter), async |_| document(&request, &state).await.map(|document| answer(&document))).await
 }
 
 async fn document(request: &HttpRequest, state: &Arc<State>) -> Result<PageDocument> {

@@ -337,6 +337,8 @@ test("the pages before anybody signs in: set-up, and a new password", async () =
   await page.goto(fresh.setup);
   await inspect(page, "set-up", [1440, 820, 390], ["light", "dark"]);
   await (await setUp(browser, fresh)).context().close();
+  await page.goto(fresh.setup);
+  await inspect(page, "set-up-done", [1440, 390], ["light"]);
   await page.goto(`${fresh.url}/password/forgot`);
   await page.fill("#email", ADA);
   await page.click("button.primary");

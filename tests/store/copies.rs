@@ -114,6 +114,18 @@ fn what_is_no_snapshot_is_refused() {
 }
 
 #[test]
+fn the_folder_that_a_database_is_restored_into_is_made() {
+    let base = Base::with(Options::default());
+    let to = base.dir.path().join("new/stele.db");
+    let copy = base.dir.path().join("copy.db");
+    base.db.snapshot(&copy).unwrap();
+    let made = backup::copy_beside(&copy, &to).unwrap();
+    assert_eq!(made.parent(), to.parent());
+    let refused = backup::copy_beside(&copy, &base.dir.path().join("other/more/stele.db")).unwrap_err();
+    assert!(refused.contains("/other in which") && !base.dir.path().join("other").exists(), "{refused}");
+}
+
+#[test]
 fn a_database_that_cannot_be_replaced_stays_where_it_was() {
     let base = Base::new();
     base.write(add("a"));

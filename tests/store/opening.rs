@@ -188,6 +188,16 @@ fn only_its_owner_may_read_a_new_database() {
 }
 
 #[test]
+fn the_folder_of_a_new_database_is_made_for_its_owner_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("data");
+    assert!(Sqlite::open(&folder.join("stele.db"), steps(SCHEMA)).is_ok());
+    assert_eq!(fs::metadata(&folder).unwrap().mode() & 0o777, 0o700);
+    let gone = dir.path().join("gone/stele.db");
+    assert!(!Sqlite::check(&gone).is_empty() && !dir.path().join("gone").exists(), "a check makes nothing");
+}
+
+#[test]
 fn an_empty_file_becomes_a_database() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("empty.db");
@@ -200,14 +210,15 @@ fn a_path_that_cannot_be_opened_says_why() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("file"), "").unwrap();
     for (path, cause) in [
-        (dir.path().join("missing/stele.db"), "No such file or directory"),
-        (dir.path().to_owned(), "Is a directory"),
+        (dir.path().join("missing/more/stele.db"), "/missing in which"),
+        (dir.path().to_owned(), "it is a folder; name a file in it, as "),
         (dir.path().join("file/stele.db"), "Not a directory"),
     ] {
         let (refusal, sentence) = refused(&path, options());
         assert!(matches!(refusal, Refusal::Cannot(_)));
         assert!(sentence.contains(cause), "{sentence}");
     }
+    assert!(!dir.path().join("missing").exists(), "a path that is more likely wrong makes nothing");
     let missing = dir.path().join("missing.db");
     assert!(Sqlite::check(&missing)[0].contains("No such file or directory"));
     assert!(!missing.exists(), "a check makes nothing");

@@ -1402,7 +1402,7 @@ export interface InvitationAccept {
   token: string;
   /** Name of a new user; not used for an existing one. */
   name?: string | null;
-  /** A new user's new password, or an existing user's password. */
+  /** A new user's new password, which may hold neither their name nor their address; or an existing user's password. */
   password: string;
 }
 

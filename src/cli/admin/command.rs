@@ -18,6 +18,7 @@ use crate::{
             organization::{self as org_rules, Organization},
             service_account as account_rules,
         },
+        time::Instant,
     },
     http::api::form::submission::Submission,
     service::{
@@ -136,7 +137,7 @@ pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>
         }
         AdminCommand::ResetPassword { email, password } => {
             let found = store.read_now(|tx| user::by_email(tx, &email)).map_err(sentence)?;
-            rules::password("password", &password).map_err(|fault| fault.message)?;
+            rules::password("password", &password, (&found.name, &found.email)).map_err(|fault| fault.message)?;
             let hash = password::hash(&password, store.entropy()).map_err(sentence)?;
             store.write_now(move |tx| user::reset_password(tx, found.id, &hash)).map_err(sentence)?;
             format!("{email} has a new password; all sessions have ended")
@@ -205,8 +206,17 @@ fn create_key(store: &Store, org: &str, account: account_rules::Draft, draft: ke
         keys::create(tx, &operator, (org.id, owner.id), &draft, false)
     });
     let issued = issued.map_err(sentence)?;
-    let note = format!("Store this key now: it is never shown again. It belongs to {}.", issued.key.owner_name);
+    let ends = ends(&issued.key, store.now());
+    let note = format!("Store this key now: it is never shown again. It belongs to {}, and {ends}.", issued.key.owner_name);
     Ok(CommandOutput { line: issued.secret.reveal().to_owned(), note: Some(note) })
+}
+
+/// When a key ends or ended, in words.
+pub(super) fn ends(key: &key::ApiKey, now: Instant) -> String {
+    match key.ends() {
+        None => "never ends".to_owned(),
+        Some(at) => format!("{} {}", if at > now { "ends" } else { "ended" }, at.plain()),
+    }
 }
 
 fn import(instance: &Instance, org: &str, name: Option<String>, file: File) -> Result<CommandOutput, String> {

@@ -115,9 +115,8 @@ fn list(store: &Store, org: &str, shown: KeyFilter) -> CommandResult {
     let listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
     let page = store.read_now(|tx| key::list(tx, &Actor::operator(), KeyScope::Org(org.id), shown, &listing));
     for key in page.map_err(sentence)?.items {
-        let ends = key.expires_at.map_or("never".to_owned(), |at| at.to_string());
-        let status = key.status(store.now()).word();
-        say(format_args!("{}  {}  {status}  {}  {}  ends {ends}", key.id, key.display, key.owner_name, key.name))?;
+        let (status, ends) = (key.status(store.now()).word(), command::ends(&key, store.now()));
+        say(format_args!("{}  {}  {status}  {}  {}  {ends}", key.id, key.display, key.owner_name, key.name))?;
     }
     Ok(())
 }

@@ -83,11 +83,17 @@ impl Actor {
         }
     }
 
-    /// The command line or the server itself: whoever holds the file may do everything in it.
+    /// The command line: whoever holds the file may do everything in it.
     pub fn operator() -> Arc<Self> {
         let id = UserId::from_uuid(uuid::Uuid::nil());
-        let (name, email) = ("Operator".into(), String::new());
+        let (name, email) = ("Command line".into(), String::new());
         Arc::new(Self { id, kind: ActorKind::System, name, email, via: Via::Operator, access: Access::Full })
+    }
+
+    /// A person who has no way into what is being made: the server acts for them, under their own name.
+    pub fn beginning(id: UserId, name: &str, email: &str) -> Arc<Self> {
+        let (name, email) = (name.to_owned(), email.to_owned());
+        Arc::new(Self { id, kind: ActorKind::User, name, email, via: Via::Operator, access: Access::Full })
     }
 
     /// The user behind the actor; none for the operator.

@@ -11,6 +11,8 @@ use crate::domain::{
 
 /// Shortest password, in characters (NIST SP 800-63B: length, no composition rules).
 pub const PASSWORD_MIN: usize = 10;
+/// So many characters of a name or an address are no chance in a password.
+const OWN_MIN: usize = 4;
 /// Longest password, in bytes.
 pub const PASSWORD_MAX: usize = 1024;
 
@@ -139,13 +141,40 @@ fn phone(field: &str, text: &str) -> std::result::Result<String, Fault> {
     if good { Ok(text) } else { Err(Fault::new(field, "bad_phone", format!("{field} must be a number such as +33 1 23 45 67 89."))) }
 }
 
-/// Checks a new password.
-pub fn password(field: &str, text: &str) -> std::result::Result<(), Fault> {
+/// Checks a new password of somebody with this name and this address: both are the first that is tried.
+pub fn password(field: &str, text: &str, (name, email): (&str, &str)) -> std::result::Result<(), Fault> {
     if text.chars().count() < PASSWORD_MIN {
         return Err(Fault::new(field, "too_short", format!("{field} must have at least {PASSWORD_MIN} characters.")));
     }
     if text.len() > PASSWORD_MAX {
         return Err(Fault::new(field, "too_long", format!("{field} must have at most {PASSWORD_MAX} bytes.")));
     }
+    let plain = |text: &str| text::fold(text).split_whitespace().collect::<String>();
+    let (typed, local) = (plain(text), email.split('@').next().unwrap_or_default());
+    let holds = |own: &str| own.chars().count() >= OWN_MIN && typed.contains(own);
+    if [name, email, local].into_iter().any(|own| holds(&plain(own))) {
+        return Err(Fault::new(field, "personal", format!("{field} must not contain your name or your e-mail address.")));
+    }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::password;
+
+    #[test]
+    fn a_password_holds_neither_a_name_nor_an_address() {
+        let code = |text: &str, own| password("password", text, own).err().map(|fault| fault.code);
+        let own = ("Zoë Åkesson", "z.akesson@mail.example");
+        for personal in ["zoe akesson 1", "ZOËÅKESSON!!", "my z.akesson word", "z.akesson@mail.example"] {
+            assert_eq!(code(personal, own), Some("personal"), "{personal}");
+        }
+        for good in ["akesson likes tea", "a long passphrase", "mail.example"] {
+            assert_eq!(code(good, own), None, "{good}");
+        }
+        // What is short is in many words by chance.
+        assert_eq!(code("along the pal road", ("Al", "al@x.org")), None);
+        assert_eq!(code("this is al@x.org", ("Al", "al@x.org")), Some("personal"));
+        assert_eq!(code("a long passphrase", ("", "")), None);
+    }
 }

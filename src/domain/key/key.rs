@@ -109,6 +109,11 @@ impl ApiKey {
         self.revoked_at.or(self.grace_ends_at)
     }
 
+    /// When it stops working or stopped: at its expiry, or before, where it was revoked or replaced.
+    pub fn ends(&self) -> Option<Instant> {
+        self.dead_from().into_iter().chain(self.expires_at).min()
+    }
+
     /// Whether it works only for its grace period, and nothing takes its place after that.
     pub fn is_orphaned(&self, now: Instant) -> bool {
         self.successor_revoked && self.grace_ends(now).is_some()

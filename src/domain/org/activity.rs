@@ -8,6 +8,9 @@ use crate::domain::{
     time::Instant,
 };
 
+/// The name under which the server itself does something. Another one of a [`ActorKind::System`] is the command line.
+pub const SERVER: &str = "Stele";
+
 /// One line. What it says of the actor is what was true then.
 #[derive(Debug, Clone)]
 pub struct Activity {
@@ -41,6 +44,13 @@ pub struct Activity {
     pub metadata: Option<String>,
     /// When.
     pub created_at: Instant,
+}
+
+impl Activity {
+    /// Whether somebody did it by the command line, which has no name of a person.
+    pub fn is_by_command_line(&self) -> bool {
+        self.actor_type == ActorKind::System && self.actor_name.as_deref() != Some(SERVER)
+    }
 }
 
 /// The names of the fields that differ, as the API spells them: for the trail, and to see whether a change is one at all.

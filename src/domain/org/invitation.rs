@@ -200,7 +200,7 @@ pub struct Accept {
     /// Name of a new user; not used for an existing one.
     #[schema(min_length = 1, max_length = 200, pattern = "{name}")]
     pub name: Option<String>,
-    /// A new user's new password, or an existing user's password.
+    /// A new user's new password, which may hold neither their name nor their address; or an existing user's password.
     #[schema(min_length = 10, max_length = 256)]
     pub password: String,
 }

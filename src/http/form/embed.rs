@@ -55,7 +55,7 @@ pub fn script(request: &HttpRequest) -> HttpResponse {
     answer
 }
 
-/// Where somebody is led after sending, if that is a page.
+/// Where somebody is led after sending, if that is a page: as it is stored, for a page of the site.
 pub(super) fn redirect(open: &Open) -> Option<&str> {
     open.settings.gc_url_redirect.as_deref().filter(|to| to.starts_with("http") || to.starts_with('/'))
 }

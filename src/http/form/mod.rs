@@ -48,16 +48,14 @@ use presentation::Presentation;
 use super::{
     base::{
         client, error,
-        observed::{
-            meter::RouteMeter,
-            observe::{Observed, observed},
-        },
+        observed::{meter::RouteMeter, observe::Observed},
         reply::raw,
         state::State,
         transport::{media::Transport, room::Caller},
     },
     branding,
     preview::STYLESHEET,
+    visitor::visited,
 };
 
 /// Where forms are.
@@ -92,7 +90,7 @@ pub async fn answer(
         Method::OPTIONS => preflight(&request, &state, host).await,
         _ => show(&request, &state, host).await,
     };
-    observed(&state, &request, Some(&meter), answer).await
+    visited(&state, &request, Some(&meter), answer).await
 }
 
 /// The form that a path names.
@@ -160,7 +158,7 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
         && is_thanked
         && let Some(to) = embed::redirect(&open)
     {
-        put(&mut answer, "refresh", &format!("{THANKED}; url={to}"));
+        put(&mut answer, "refresh", &format!("{THANKED}; url={}", open.on_site(to)));
     }
     shared(&mut answer, &open, named(request, &header::ORIGIN));
     Ok(answer)

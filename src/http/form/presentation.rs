@@ -1,6 +1,6 @@
 //! How a visitor meets a form: on a page of its own, in a frame on another site, or drawn into a page of another site by our script.
 
-use crate::{domain::id::EntryId, service::content::render::Loads};
+use crate::{domain::id::EntryId, service::content::loads::Loads};
 
 /// One of the ways.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,6 @@ impl Presentation {
 
     /// What it may load by itself.
     pub(super) fn loads(&self) -> Loads<'_> {
-        if let Self::Part(base) = self { Loads::All(base) } else { Loads::OwnAlone }
+        if let Self::Part(base) = self { Loads::All(base) } else { Loads::OwnAlone(None) }
     }
 }

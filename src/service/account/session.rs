@@ -218,19 +218,20 @@ pub fn link_secret(tx: &mut Tx<'_>, id: UserId, until: Instant) -> Result<Option
 ///
 /// # Errors
 /// Not found, when it is over, was used, or was not made here.
-pub fn reset_user(tx: &mut Tx<'_>, token: &str) -> Result<UserId> {
+pub fn reset_user(tx: &mut Tx<'_>, token: &str) -> Result<User> {
     let gone = || Error::NotFound("link");
     let mut parts = token.split('.');
     let (Some(id), Some(until)) = (parts.next(), parts.next()) else { return Err(gone()) };
     let (id, until) = (id.parse::<UserId>().map_err(|_| gone())?, until.parse().map(Instant::from_seconds).map_err(|_| gone())?);
     let hash = user::unguarded_password_hash(tx, id)?.ok_or_else(gone)?;
     let right = reset_token(tx, id, until, &hash)?;
-    if until > tx.now() && blake3::hash(right.as_bytes()) == blake3::hash(token.as_bytes()) { Ok(id) } else { Err(gone()) }
+    let is_right = until > tx.now() && blake3::hash(right.as_bytes()) == blake3::hash(token.as_bytes());
+    user::unguarded_by_id(tx, id)?.filter(|_| is_right).ok_or_else(gone)
 }
 
 /// Sets the new password; every session of the person ends.
 pub fn reset(tx: &mut Tx<'_>, token: &str, hash: &str) -> Result<()> {
-    let id = reset_user(tx, token)?;
+    let id = reset_user(tx, token)?.id;
     super::user::reset_password(tx, id, hash)
 }
 

@@ -37,11 +37,10 @@ pub struct NewUser {
 /// All faults.
 pub fn check(name: &str, email: &str, password: &str) -> Result<NewUser> {
     let mut faults = Faults::default();
-    let name = faults.keep(text::name("name", name));
-    let email = faults.keep(text::email("email", email));
-    faults.keep(user::password("password", password));
+    let checked = (faults.keep(text::name("name", name)), faults.keep(text::email("email", email)));
+    faults.keep(user::password("password", password, (name, email)));
     faults.into_result()?;
-    Ok(NewUser { name: name.unwrap_or_default(), email: email.unwrap_or_default() })
+    Ok(NewUser { name: checked.0.unwrap_or_default(), email: checked.1.unwrap_or_default() })
 }
 
 /// Makes a person. The first of an instance is its operator.
@@ -91,7 +90,8 @@ pub fn set_up(
     }
     let owner = create(tx, new, password_hash)?;
     users::unguarded_set_locale(tx, owner, locale)?;
-    Ok((owner, crate::service::org::organization::create_owned(tx, owner, draft)?))
+    let acting = Actor::beginning(owner, &new.name, &new.email);
+    Ok((owner, crate::service::org::organization::create_by(tx, &acting, owner, draft)?))
 }
 
 /// Whether there is anybody.

@@ -51,6 +51,7 @@ use crate::{
 use super::{
     checked::{At, locales, project_of},
     entry::{self as entries, Localized},
+    loads::Loads,
 };
 
 /// Entries of a kind that are read at once where tags are looked for in them, and most that are for one list.
@@ -129,7 +130,7 @@ pub fn marks(tx: &mut Tx<'_>, at: &Granted<InApp>, worn: Option<&Branding>) -> R
 /// The address of a picture that is shown beside content, by what is stored of it; none where it is not on this server.
 fn beside(tx: &mut Tx<'_>, at: &Granted<InApp>, to: &str) -> Result<Option<String>> {
     match to.strip_prefix("file:").map(str::parse) {
-        Some(Ok(id)) => address(tx, at, id, Loads::OwnAlone),
+        Some(Ok(id)) => address(tx, at, id, Loads::OwnAlone(None)),
         Some(Err(_)) => Ok(None),
         None => Ok(to.starts_with('/').then(|| to.to_owned())),
     }
@@ -155,8 +156,8 @@ fn picture(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId, loads: Loads<'_>) -
 fn lasting_url(tx: &mut Tx<'_>, (id, is_public): (FileId, bool), lasting: impl Fn(&str) -> String, loads: Loads<'_>) -> Result<String> {
     match loads {
         Loads::All(base) => Ok(lasting(base)),
-        Loads::OwnAlone if is_public => Ok(lasting("")),
-        Loads::OwnAlone => Ok(sealing::sealed(tx, (id, &lasting("")), LIFE)?.url),
+        Loads::OwnAlone(_) if is_public => Ok(lasting("")),
+        Loads::OwnAlone(_) => Ok(sealing::sealed(tx, (id, &lasting("")), LIFE)?.url),
     }
 }
 
@@ -169,15 +170,6 @@ pub fn html(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, entry: &Entry, (locale,
     let project = project_of(tx, actor, at)?;
     let locales = locales(&project);
     tree(tx, &granted, &entry.content, (locale.unwrap_or(locales.default), &locales), Loads::All(base))
-}
-
-/// What a page may load by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Loads<'b> {
-    /// Whatever it shows; files are on the server that is reached here.
-    All(&'b str),
-    /// What is on this server; to the rest it leads.
-    OwnAlone,
 }
 
 /// A content tree of the app, or of what frames it, in a language.
@@ -337,6 +329,10 @@ impl Links for Finder<'_, '_, '_> {
 
     fn entries(&self, wanted: &EntryQuery) -> Vec<Card> {
         self.rows.borrow_mut().look(|rows| cards(rows, self.at, wanted, |linked| card(linked, self.locale, self.locales)))
+    }
+
+    fn on_site(&self, path: String) -> String {
+        self.loads.on_site(path)
     }
 
     fn loads(&self, address: &str) -> bool {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Result,
-        access::{Access, Actor, ActorKind, Permission, Role, Via},
+        access::{Access, Actor, Permission, Role},
         content::site::{
             redirect as redirects,
             settings::{ViewerAuth, ViewerAuthPatch},
@@ -123,14 +123,14 @@ fn fresh(tx: &mut Tx<'_>, hash: &str, service: &PlainKey, personal: &PlainKey, e
         let new = user::NewUser { name: name.into(), email: email.into() };
         people.push(user::create(tx, &new, hash)?);
     }
-    let ada = acting(people[0], PEOPLE[0].1, PEOPLE[0].0);
+    let ada = Actor::beginning(people[0], PEOPLE[0].1, PEOPLE[0].0);
     let draft = orgs::Draft {
         name: "Northwind Press".into(),
         slug: Some(SLUG.into()),
         description: Some("A small publisher of books about the sea and the weather.".into()),
         website: Some("https://northwind.example".into()),
     };
-    let org = organization::create_owned(tx, people[0], &draft)?.id;
+    let org = organization::create_by(tx, &ada, people[0], &draft)?.id;
     for (at, (_, _, role)) in PEOPLE.iter().enumerate().skip(1) {
         member::create(tx, &Actor::operator(), org, &MemberDraft { user_id: people[at], role: *role, title: None })?;
     }
@@ -149,12 +149,6 @@ fn fresh(tx: &mut Tx<'_>, hash: &str, service: &PlainKey, personal: &PlainKey, e
         content::write(tx, &ada, (org, site.id, website), (help, forms), &pictures)?;
     }
     Ok(Demo { service_key: String::new(), personal_key: personal.display(), org, project: site.id, apps })
-}
-
-/// Somebody of the demo, acting with the operator's rights but under their own name.
-fn acting(id: UserId, name: &str, email: &str) -> Arc<Actor> {
-    let (name, email) = (name.to_owned(), email.to_owned());
-    Arc::new(Actor { id, kind: ActorKind::User, name, email, via: Via::Operator, access: Access::Full })
 }
 
 fn project_draft(name: &str, slug: &str, locales: &[&str]) -> projects::Draft {
@@ -192,7 +186,7 @@ fn never() -> Option<Option<Instant>> {
 }
 
 fn issue(tx: &mut Tx<'_>, org: OrgId, owner: (UserId, &str), name: &str, secret: PlainKey, ends: Option<Option<Instant>>) -> Result<()> {
-    let at = authorize::org(tx, &acting(owner.0, owner.1, ""), org, Permission::KeyManage)?;
+    let at = authorize::org(tx, &Actor::beginning(owner.0, owner.1, ""), org, Permission::KeyManage)?;
     let draft = Draft { name: name.into(), access: Some(Access::Full), expires_in_days: None, expires_at: ends, ..Draft::default() };
     key::issue(tx, &at, owner.0, &draft, secret).map(|_| ())
 }
@@ -235,7 +229,8 @@ fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), p
 fn neighbour(tx: &mut Tx<'_>, post: &invitation::Post) -> Result<()> {
     let finn = user::create(tx, &user::NewUser { name: "Finn Harbour".into(), email: "finn@harbour.example".into() }, "")?;
     let draft = orgs::Draft { name: "Harbour Collective".into(), slug: None, description: None, website: None };
-    let org = organization::create_owned(tx, finn, &draft)?.id;
+    let acting = Actor::beginning(finn, "Finn Harbour", "finn@harbour.example");
+    let org = organization::create_by(tx, &acting, finn, &draft)?.id;
     let invited = invitations::Draft { email: PEOPLE[1].0.into(), role: Role::Viewer };
-    invitation::create(tx, &acting(finn, "Finn Harbour", "finn@harbour.example"), org, &invited, post).map(drop)
+    invitation::create(tx, &acting, org, &invited, post).map(drop)
 }

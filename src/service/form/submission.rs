@@ -1,6 +1,6 @@
 //! What visitors have sent: read, marked, deleted. Who may read it, the permission and an option of keys say.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
     domain::{
@@ -70,6 +70,23 @@ pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kin
     let granted = authorize(tx, actor, at, target)?;
     let of = |tx: &mut Tx<'_>, mark| submission::count_of(tx, &granted, target.1, mark);
     Ok(Counts { all: submission::count(tx, &granted, target.1)?, unread: of(tx, Mark::Unread)?, spam: of(tx, Mark::Spam)? })
+}
+
+/// The forms among these of an app with something sent that nobody has read, and how much; none for whoever may not read any.
+///
+/// # Errors
+/// Those of the store.
+pub fn unread(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, forms: &[EntryId]) -> Result<HashMap<EntryId, u64>> {
+    let granted = match authorize::app(tx, actor, at, Some(kind.app_type), Permission::SubmissionRead) {
+        Err(Error::Denied(_)) => return Ok(HashMap::new()),
+        granted => granted?,
+    };
+    let mut unread = HashMap::new();
+    for form in forms {
+        let many = submission::count_of(tx, &granted, *form, Mark::Unread)?;
+        unread.extend((many > 0).then_some((*form, many)));
+    }
+    Ok(unread)
 }
 
 /// One submission.

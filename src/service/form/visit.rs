@@ -25,17 +25,19 @@ use crate::{
         },
         id::{EntryId, OrgId, ProjectId, SubmissionId},
         project::project::Project,
+        text,
         time::{DAY, Instant},
     },
     service::{
         authorize,
         content::{
             checked::{locales, project_of},
-            render::{self, Loads},
+            loads::Loads,
+            render,
         },
         form::captcha,
         form_token,
-        org::invitation::Post,
+        org::{invitation::Post, organization},
         project::branding,
     },
     store::{
@@ -79,6 +81,8 @@ pub struct Open {
     pub definition: Definition,
     /// Its settings.
     pub settings: Settings,
+    /// The site that it belongs to, as the origin of addresses, where one is known.
+    site: Option<String>,
 }
 
 /// The form, in the language of the project that is nearest to the one that is wanted.
@@ -101,7 +105,12 @@ pub fn open(tx: &mut Tx<'_>, which: &Which, wanted: Option<&str>) -> Result<Open
     let of = locales(&project);
     let language = wanted.map_or(of.default, |wanted| of.nearest(wanted)).to_owned();
     let definition = Definition::read(&form.content, &language, &of)?;
-    Ok(Open { granted, language, definition, settings: Settings::of(&form)?, form, project })
+    let settings = Settings::of(&form)?;
+    let site = match settings.allowed_origins.first() {
+        Some(site) => text::origin(site),
+        None => organization::get(tx, &server, org)?.website.as_deref().and_then(text::origin),
+    };
+    Ok(Open { granted, language, definition, settings, form, project, site })
 }
 
 impl Open {
@@ -125,7 +134,13 @@ impl Open {
     /// # Errors
     /// Those of the store.
     pub fn html(&self, tx: &mut Tx<'_>, content: &str, loads: Loads<'_>, answers: &dyn Answers) -> Result<Rendered> {
+        let loads = if let Loads::OwnAlone(_) = loads { Loads::OwnAlone(self.site.as_deref()) } else { loads };
         render::filled_in(tx, &self.granted, content, (&self.language, &self.locales()), (loads, answers))
+    }
+
+    /// Where an address leads from a page of this server: a path leads to the site of the form, where that is known.
+    pub fn on_site(&self, to: &str) -> String {
+        Loads::OwnAlone(self.site.as_deref()).on_site(to.to_owned())
     }
 
     /// A page of the form, which wears what its app wears.

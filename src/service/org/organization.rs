@@ -56,18 +56,24 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, creation: OrgCreation, draft:
     authorize::person(actor)?;
     authorize::own(tx, actor, Permission::OrganizationManage)?;
     authorize::founder(tx, actor, creation)?;
-    create_owned(tx, actor.id, draft)
+    // A key reaches the organization that it is for, and not this one.
+    create_by(tx, &Actor::beginning(actor.id, &actor.name, &actor.email), actor.id, draft)
 }
 
-/// Makes an organization for a given owner; for the command line and the set-up page.
+/// Makes an organization for a given owner; for the command line.
 pub fn create_owned(tx: &mut Tx<'_>, owner: UserId, draft: &Draft) -> Result<Organization> {
+    create_by(tx, &Actor::operator(), owner, draft)
+}
+
+/// Makes one for an owner, by whoever may enter it then: the owner, or the command line.
+pub(in crate::service) fn create_by(tx: &mut Tx<'_>, actor: &Arc<Actor>, owner: UserId, draft: &Draft) -> Result<Organization> {
     let mut checked = draft.check()?;
     if draft.slug.is_none() {
         checked.profile.slug =
             text::free_slug(&checked.profile.slug, |slug| unguarded::unguarded_org_by_slug(tx, slug).map(|org| org.is_some()))?;
     }
     let id = organization::unguarded_insert(tx, &checked, owner)?;
-    let at = authorize::org(tx, &Actor::operator(), id, Permission::OrganizationManage)?;
+    let at = authorize::org(tx, actor, id, Permission::OrganizationManage)?;
     let made = organization::get(tx, &at)?;
     tx.note(&at, Note::new("organization.created", "organization").of(id, &made.name).with("ownerId", owner.to_string()))?;
     Ok(made)

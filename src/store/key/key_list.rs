@@ -96,10 +96,25 @@ const BARE: Table = Table { select: "k.id", from: "api_keys k", id: "k.id", colu
 /// Every list of this file, for the test that prepares them.
 pub const LISTS: &[(&Spec, &Table)] = &[(&KEYS, &TABLE), (&BY_OWNER, &TABLE), (&MINE, &TABLE)];
 
+/// The owner is still a member, and neither they nor the organization is gone or disabled: without that no key works.
+macro_rules! owner_works {
+    () => {
+        " AND EXISTS (SELECT 1 FROM members m JOIN users w ON w.id = m.user_id JOIN organizations h ON h.id = m.organization_id
+          WHERE m.user_id = k.owner_id AND m.organization_id = k.organization_id AND w.disabled_at IS NULL AND h.deleted_at IS NULL)"
+    };
+}
+
+/// That a key was neither revoked nor is over.
+macro_rules! alive {
+    () => {
+        "k.revoked_at IS NULL AND (k.grace_ends_at IS NULL OR k.grace_ends_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)"
+    };
+}
+
 /// Which keys a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyFilter {
-    /// Those that work.
+    /// Those that are neither revoked nor over; one whose owner is disabled works again together with them.
     Active,
     /// Those that work, but for no more than a week.
     Expiring,
@@ -111,6 +126,8 @@ pub enum KeyFilter {
     All,
     /// Those that work for their grace period only, while their successor was revoked; no list is narrowed to them.
     Orphaned,
+    /// Those that work, whose owner does, too; they are counted only.
+    Working,
 }
 
 impl KeyFilter {
@@ -120,23 +137,25 @@ impl KeyFilter {
     /// What holds for its keys at this moment.
     fn condition(self, now: Instant) -> (&'static str, Vec<Value>) {
         let (text, moments) = match self {
-            Self::Active => (
-                "k.revoked_at IS NULL AND (k.grace_ends_at IS NULL OR k.grace_ends_at > ?) AND (k.expires_at IS NULL OR k.expires_at > ?)",
-                vec![now, now],
-            ),
+            Self::Active => (alive!(), vec![now, now]),
+            Self::Working => (concat!(alive!(), owner_works!()), vec![now, now]),
             // What was replaced and works on for its grace period needs nobody.
-            Self::Expiring => {
-                ("k.revoked_at IS NULL AND k.grace_ends_at IS NULL AND k.expires_at > ? AND k.expires_at <= ?", vec![now, now + DAY * 7])
-            }
+            Self::Expiring => (
+                concat!("k.revoked_at IS NULL AND k.grace_ends_at IS NULL AND k.expires_at > ? AND k.expires_at <= ?", owner_works!()),
+                vec![now, now + DAY * 7],
+            ),
             Self::Expired => {
                 ("k.revoked_at IS NULL AND (k.grace_ends_at IS NULL OR k.grace_ends_at > ?) AND k.expires_at <= ?", vec![now, now])
             }
             Self::Revoked => ("(k.revoked_at IS NOT NULL OR k.grace_ends_at <= ?)", vec![now]),
             Self::All => ("", Vec::new()),
             Self::Orphaned => (
-                "k.revoked_at IS NULL AND k.grace_ends_at > ? AND (k.expires_at IS NULL OR k.expires_at > ?)
-                 AND EXISTS (SELECT 1 FROM api_keys x WHERE x.replaces = k.id AND x.revoked_at IS NOT NULL
-                 AND NOT EXISTS (SELECT 1 FROM api_keys y WHERE y.replaces = x.id))",
+                concat!(
+                    "k.revoked_at IS NULL AND k.grace_ends_at > ? AND (k.expires_at IS NULL OR k.expires_at > ?)
+                     AND EXISTS (SELECT 1 FROM api_keys x WHERE x.replaces = k.id AND x.revoked_at IS NOT NULL
+                     AND NOT EXISTS (SELECT 1 FROM api_keys y WHERE y.replaces = x.id))",
+                    owner_works!()
+                ),
                 vec![now, now],
             ),
         };
@@ -168,7 +187,7 @@ pub fn counts(tx: &mut Tx<'_>, of: &KeysOf, listing: &Listing) -> Result<Counts>
 /// How many of these keys work. It looks at every key, so without what lists show of one.
 pub fn in_use(tx: &mut Tx<'_>, of: &KeysOf) -> Result<u64> {
     let one = Listing { page_size: 1, ..Listing::default() };
-    Ok(sql::list(tx, &BARE, &Scope::of(tx.now(), of, KeyFilter::Active).conditions(), &one, None)?.total)
+    Ok(sql::list(tx, &BARE, &Scope::of(tx.now(), of, KeyFilter::Working).conditions(), &one, None)?.total)
 }
 
 /// Whose keys an operator counts.
@@ -186,10 +205,9 @@ pub fn in_use_by(tx: &mut Tx<'_>, _: &Granted<InInstance>, holder: Holder) -> Re
         Holder::Org(id) => ("k.organization_id = ?", [id.into()]),
         Holder::Owner(id) => ("k.owner_id = ?", [id.into()]),
     };
-    let lives = "EXISTS (SELECT 1 FROM organizations o WHERE o.id = k.organization_id AND o.deleted_at IS NULL)";
-    let (active, moments) = KeyFilter::Active.condition(tx.now());
+    let (working, moments) = KeyFilter::Working.condition(tx.now());
     let one = Listing { page_size: 1, ..Listing::default() };
-    Ok(sql::list(tx, &BARE, &[(text, &id), (lives, &[]), (active, &moments)], &one, None)?.total)
+    Ok(sql::list(tx, &BARE, &[(text, &id), (working, &moments)], &one, None)?.total)
 }
 
 /// Who owns keys of the organization, people first, each by name; nobody where there are more than `most` to choose from.

@@ -9,7 +9,7 @@ use crate::{
         id::{ActivityId, AppId, OrgId, ProjectId, UserId},
         key::key::ApiKey,
         listing::Listing,
-        org::activity::{Activity, Note},
+        org::activity::{Activity, Note, SERVER},
         page::Page,
         project::webhook::event::{Deed, Event},
         spec::{Field, Holds, Order, Spec},
@@ -137,7 +137,7 @@ impl Tx<'_> {
 
     /// The same for what the server does by itself.
     pub fn unguarded_note_system(&mut self, org: OrgId, project: Option<ProjectId>, note: Note) -> Result<()> {
-        insert(self, (None, ActorKind::System, "Stele", ""), ActivityScope { org: Some(org), project, app: None }, note)
+        insert(self, (None, ActorKind::System, SERVER, ""), ActivityScope { org: Some(org), project, app: None }, note)
     }
 }
 

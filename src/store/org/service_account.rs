@@ -185,7 +185,8 @@ pub fn summaries(tx: &mut Tx<'_>, at: &Granted<InOrg>, accounts: Vec<ServiceAcco
         .map(|account| {
             let mut row = told.remove(&account.id).ok_or(Error::NotFound("service account"))?;
             let (created_by_name, keys) = (row.take("users", "name")?, row.take("api_keys", "count")?);
-            let next_end = row.take("api_keys", "expires_at")?;
+            // Of a disabled account nothing ends that works.
+            let next_end = row.take::<Option<_>>("api_keys", "expires_at")?.filter(|_| account.disabled_at.is_none());
             let given = row.take::<u64>("project_members", "count")? + row.take::<u64>("app_members", "count")?;
             let (last_used_at, last_ip) = (row.take("key_uses", "last_used_at")?, row.take("key_uses", "last_ip")?);
             Ok(Summary { account, created_by_name, keys, next_end, given, last_used_at, last_ip })

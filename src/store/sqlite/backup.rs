@@ -169,6 +169,7 @@ pub fn copy_beside(from: &Path, to: &Path) -> Result<PathBuf, String> {
         let words = "holds what no backup of Stele has, so nothing was restored:";
         return Err(format!("The file {} {words}\n       {}", from.display(), strange.join("\n       ")));
     }
+    file::make_folder(to).map_err(|refusal| refusal.of(to).to_string())?;
     let part = claimed(&part_of(to))?;
     match file::copy_out(&source, &part) {
         Ok(()) => Ok(part),

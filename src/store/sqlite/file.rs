@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File},
     io,
+    os::unix::fs::DirBuilderExt,
     path::Path,
     time::Duration,
 };
@@ -32,6 +33,7 @@ const STATEMENTS: usize = 256;
 pub(super) fn open(path: &Path, options: &Options) -> Result<(Connection, Lock), Refusal> {
     let cannot = |error: Error| Refusal::Cannot(error.to_string());
     if !path.exists() {
+        make_folder(path)?;
         match create_private(path) {
             Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {
                 // It is a link to where the file will be; or somebody was faster.
@@ -136,10 +138,28 @@ pub(super) fn existing(path: &Path, known: usize) -> Result<(Connection, usize),
     }
 }
 
-/// Whoever opens a pipe waits for somebody to write into it. What a folder is, opening it tells.
+/// Whoever opens a pipe waits for somebody to write into it.
 fn regular(path: &Path) -> Result<(), Refusal> {
-    let is_pipe = fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir());
-    if is_pipe { Err(Refusal::NotDatabase) } else { Ok(()) }
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => {
+            Err(Refusal::Cannot(format!("it is a folder; name a file in it, as {} would be", path.join("stele.db").display())))
+        }
+        Ok(found) if !found.is_file() => Err(Refusal::NotDatabase),
+        _ => Ok(()),
+    }
+}
+
+/// The folder of a new database is made with it, for its owner alone. Where more is missing, the path is more likely wrong.
+pub(super) fn make_folder(path: &Path) -> Result<(), Refusal> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else { return Ok(()) };
+    fs::DirBuilder::new().mode(0o700).create(folder).or_else(|cause| match cause.kind() {
+        io::ErrorKind::AlreadyExists => Ok(()),
+        io::ErrorKind::NotFound => {
+            let above = folder.parent().unwrap_or(folder).display();
+            Err(Refusal::Cannot(format!("there is no folder {above} in which {} could be made. Make that first", folder.display())))
+        }
+        _ => Err(Refusal::Cannot(format!("its folder {} cannot be made: {cause}", folder.display()))),
+    })
 }
 
 /// Runs the steps that are still missing, each in its own transaction.

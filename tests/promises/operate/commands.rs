@@ -18,10 +18,13 @@ fn kids(server: &Server) -> Vec<String> {
 fn commands_that_write_reach_the_server_and_those_that_read_read_beside_it() {
     let (home, server) = served();
     let user = ["user", "create", "--email", "ops@press.example", "--name", "Olga Ops"];
+    assert!(refused(&home, &user, "with olga ops in it\n").contains("your name or your e-mail address"));
     assert!(ran(&home, &user, "a long passphrase\n").ends_with("ops@press.example"));
     assert!(refused(&home, &user, "a long passphrase\n").contains("already a user"), "the same answer as on the file");
     assert!(ran(&home, &["user", "list"], "").contains("Olga Ops"));
-    assert!(ran(&home, &["user", "reset-password", "--email", "ops@press.example"], "another passphrase\n").contains("new password"));
+    let reset = ["user", "reset-password", "--email", "ops@press.example"];
+    assert!(refused(&home, &reset, "ops@press.example\n").contains("your name or your e-mail address"));
+    assert!(ran(&home, &reset, "another passphrase\n").contains("new password"));
     let remove = ["user", "operator", "remove", "--email", "ada@northwind.example"];
     assert!(refused(&home, &remove, "").contains("is the last operator"));
     assert!(ran(&home, &["user", "operator", "add", "--email", "ops@press.example"], "").ends_with("is an operator"));
@@ -34,10 +37,15 @@ fn commands_that_write_reach_the_server_and_those_that_read_read_beside_it() {
     assert!(ran(&home, &printed, "a third passphrase\n").contains("new password"), "what the page says works");
     let org = ran(&home, &["org", "create", "--name", "Harbour", "--owner", "ops@press.example"], "");
     assert!(org.contains("harbour") && ran(&home, &["org", "list"], "").contains("Harbour"));
-    let key = ran(&home, &["keys", "create", "--org", "harbour", "--account", "Crane", "--role", "admin"], "");
+    let made = home.stele_told(&["keys", "create", "--org", "harbour", "--account", "Crane", "--role", "admin"], "");
+    let (key, note) = (String::from_utf8(made.stdout).unwrap(), String::from_utf8(made.stderr).unwrap());
+    let key = key.trim_end().to_owned();
+    assert!(note.contains("belongs to Crane, and ends 20") && note.contains(" UTC."), "{note}");
     let token = server.api.exchange(&key).unwrap().token();
     assert_eq!(server.api.get("/me", &token).unwrap().status, 200);
     let listed = ran(&home, &["keys", "list", "--org", "harbour"], "");
+    let (_, ends) = listed.rsplit_once("  ends 20").unwrap();
+    assert!(ends.ends_with(" UTC") && ends.len() == "26-12-31 12:34 UTC".len(), "{listed}");
     let id = listed.split_whitespace().next().unwrap().to_owned();
     assert!(ran(&home, &["keys", "revoke", "--org", "harbour", "--id", &id], "").contains("is revoked"));
     assert_eq!(server.api.get("/me", &token).unwrap().refusal(), (401, "key_revoked"), "on the next request");

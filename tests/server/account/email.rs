@@ -55,6 +55,8 @@ fn a_forgotten_password_is_set_by_the_link_of_an_email_and_only_once() {
     assert_eq!(nobody.get(&format!("{link}0")).status, 404);
     let form = |password| [("token", token(link)), ("password", password)];
     assert_eq!(nobody.post("/password/reset", &form("short")).status, 422, "the link is good for another try");
+    let own = nobody.post("/password/reset", &form("with Paula in it"));
+    assert!(own.status == 422 && own.body.contains("contains your name or your e-mail address"), "{}", own.body);
     let set = nobody.post("/password/reset", &form(NEW));
     assert_eq!((set.status, set.to()), (303, "/sign-in"));
     assert_eq!((nobody.get(link).status, nobody.post("/password/reset", &form("another password")).status), (404, 404));

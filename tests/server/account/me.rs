@@ -81,6 +81,8 @@ fn a_new_password_ends_every_other_session() {
         assert!(!refused.body.contains(new) && !refused.body.contains(old), "passwords do not come back");
         assert_eq!(other.get("/account/profile").status, 200);
     }
+    let own = change(&here, PASSWORD, "my PAULA 2026 word");
+    assert!(own.status == 422 && own.body.contains("contains your name or your e-mail address"), "{}", own.body);
     let changed = change(&here, PASSWORD, "a new long password");
     assert_eq!(changed.status, 303);
     here.session = changed.session();

@@ -100,6 +100,16 @@ fn a_form_of_another_site_changes_nothing() {
 }
 
 #[test]
+fn the_tab_key_leads_from_the_address_to_the_password_and_from_there_to_the_button() {
+    let (server, _clock, _dir) = server();
+    let page = Browser::new(&server).get("/sign-in").body;
+    let (_, form) = page.split_once("action=\"/sign-in\"").unwrap();
+    let places = ["name=\"email\"", "name=\"password\"", "<button", "href=\"/password/forgot\""].map(|part| form.find(part).unwrap());
+    assert!(places.is_sorted() && !page.contains("tabindex"), "{places:?} {form}");
+    assert_eq!(form[..places[2]].matches("<a ").count(), 0, "nothing else comes between");
+}
+
+#[test]
 fn every_page_has_the_headers_that_protect_it() {
     let (server, _clock, _dir) = server();
     let paula = Browser::signed_in(&server, EMAIL);
@@ -268,13 +278,20 @@ fn the_set_up_address_works_once_and_only_with_its_secret() {
     let refused = owner.post("/set-up", &form(token, "", "short"));
     assert_eq!(refused.status, 422);
     assert!(refused.body.contains("name-fault") && refused.body.contains("password-fault") && refused.body.contains("value=\"Acme\""));
+    let own = owner.post("/set-up", &form(token, "Paula", "paula@acme.example!"));
+    assert!(own.status == 422 && own.body.contains("contains your name or your e-mail address"), "{}", own.body);
     let done = owner.post("/set-up", &form(token, "Paula", PASSWORD));
     assert_eq!((done.status, done.to()), (303, "/o/acme"), "{}", done.body);
     owner.session = done.session();
     assert_eq!(owner.get("/o/acme").status, 200);
-    assert_eq!(owner.get(&path).status, 404);
-    assert!(Browser::at(&program.url).get("/sign-in").body.contains("name=\"password\""));
-    assert_eq!(Browser::at(&program.url).post("/set-up", &form(token, "Mallory", PASSWORD)).status, 404);
+    let trail = owner.get("/o/acme/settings/activity").body;
+    assert!(trail.contains("<b>Paula</b>") && !trail.contains("command line"), "who set it up made the organization: {trail}");
+    let nobody = Browser::at(&program.url);
+    assert!(nobody.get("/sign-in").body.contains("name=\"password\""));
+    for used in [owner.get(&path), nobody.get(&path), nobody.get("/set-up"), nobody.post("/set-up", &form(token, "Mallory", PASSWORD))] {
+        assert_eq!(used.status, 404);
+        assert!(used.body.contains("This instance is set up already") && used.body.contains("href=\"/\">Sign in"), "{}", used.body);
+    }
 }
 
 #[test]

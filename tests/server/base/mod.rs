@@ -8,3 +8,4 @@ mod read_only;
 mod sandbox;
 mod slug;
 mod strict;
+mod visitor;

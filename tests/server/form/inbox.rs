@@ -97,6 +97,25 @@ fn one_and_several_are_marked_noted_beside_and_deleted() {
 }
 
 #[test]
+fn the_list_of_forms_says_which_takes_something_and_how_much_nobody_has_read() {
+    let (site, api, at) = written();
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    let link = format!("<a href=\"{at}?mark=unread\">3 new</a>");
+    let list = || eva.get(FORMS).is(200).text;
+    assert!(list().contains(&link) && list().contains("<span class=\"status on\">Live</span>"), "{}", list());
+    let all = ids(&site, &api);
+    eva.post(&format!("{at}/mark"), &[("one", &all[0]), ("mark", "read")]).is(303);
+    assert!(list().contains("unread\">2 new</a></small>"), "{}", list());
+    all[1..].iter().for_each(|id| drop(eva.post(&format!("{at}/mark"), &[("one", id), ("mark", "spam")]).is(303)));
+    assert!(!list().contains(" new</a>"), "{}", list());
+    site.ask("POST", api.replace("/submissions", "/deactivate").as_str(), None);
+    assert!(list().contains("<span class=\"status\">Switched off</span>"), "{}", list());
+    let vic = Visitor::new(&site.server, &site.here, "Vic", Role::Viewer);
+    let seen = vic.get(FORMS).is(200).text;
+    assert!(seen.contains("Switched off") && !seen.contains("/submissions"), "{seen}");
+}
+
+#[test]
 fn a_viewer_reads_nothing_of_it() {
     let (site, api, at) = written();
     let vic = Visitor::new(&site.server, &site.here, "Vic", Role::Viewer);

@@ -344,3 +344,35 @@ fn what_is_too_much_waits_for_no_write() {
         assert_eq!(limited.unwrap(), 429);
     });
 }
+
+#[test]
+fn a_path_leads_from_the_page_of_a_form_to_the_site_that_is_known() {
+    let site = Site::new();
+    let mut body = contact();
+    body["settings"] = json!({ "gcUrlRedirect": "/thanks" });
+    let consent = "As [we say](/privacy?a#b), and [others](https://law.example/).";
+    let data = json!({ "label": "I agree", "name": "consent", "markdown": consent });
+    body["content"] = asking(&json!([{ "id": "yes", "type": "consentField", "data": data }]));
+    let form = site.make(&forms(&site), &body);
+    let address = format!("{}/f/{}", site.server.url, form["id"].as_str().unwrap());
+    let path = format!("{}/apps/forms/{}/forms/{}", site.project(), form["appId"].as_str().unwrap(), form["id"].as_str().unwrap());
+    let link = |origin: &str| format!("href=\"{origin}/privacy?a#b\"");
+    let thanks = || client().get(format!("{address}?sent")).send().unwrap();
+    let refresh = || thanks().headers()["refresh"].to_str().unwrap().to_owned();
+    assert!(page(&address).contains(&link("")) && refresh() == "5; url=/thanks", "no site is known");
+    site.change(&format!("/organizations/{}", site.here.org), &json!({ "website": "https://northwind.example/en/" }));
+    assert!(page(&address).contains(&link("https://northwind.example")) && page(&address).contains("\"https://law.example/\""));
+    assert_eq!(refresh(), "5; url=https://northwind.example/thanks");
+    site.change(&path, &json!({ "settings": { "gcUrlRedirect": "/thanks", "allowedOrigins": ["https://shop.example"] } }));
+    for shown in [address.clone(), format!("{address}?frame")] {
+        assert!(page(&shown).contains(&link("https://shop.example")), "{shown}");
+    }
+    let said = thanks().text().unwrap();
+    assert!(
+        said.contains("href=\"https://shop.example/thanks\"") && said.contains("href=\"/f/"),
+        "and what is on this server stays: {said}"
+    );
+    // What our script draws stands on the site itself.
+    let part: Value = client().get(format!("{address}?part")).send().unwrap().json().unwrap();
+    assert!(part["html"].as_str().unwrap().contains(&link("")), "{part}");
+}

@@ -141,6 +141,30 @@ fn a_page_is_for_those_who_see_the_key_and_leads_to_what_came_before_and_after()
 }
 
 #[test]
+fn what_the_command_line_did_is_said_to_be_its_wherever_somebody_is_named() {
+    let site = Site::new();
+    let owner = Visitor::owner(&site.server, &site.here);
+    let (org, made) = (site.here.org, machine(&site.server, site.here.org, Role::Viewer, Access::Read, None));
+    let (page, account) = (format!("{KEYS}/{}", made.key), format!("/o/acme/settings/accounts/{}", made.account));
+    let told = |path: &str, words: &str| {
+        let text = owner.get(path).is(200).text;
+        assert!(text.contains(words), "{path}: {words} is missing: {text}");
+    };
+    told(&page, "by the command line");
+    told(KEYS, "by the command line</small>");
+    told(&account, "by the command line");
+    told("/o/acme/settings/activity", "<b>The command line</b>");
+    let revoke = draft::Revoke { reason: Some("Lost".into()) };
+    let id = made.key;
+    site.server.write(move |tx| service::key::key::revoke(tx, &Actor::operator(), KeyScope::Org(org), id, &revoke).map(drop));
+    told(&page, "<small>by the command line: Lost</small>");
+    told(&format!("{KEYS}?status=revoked"), "by the command line</span>: Lost");
+    owner.post("/account/profile", &[("name", "Olga Owner"), ("locale", "fr")]).is(303);
+    told(&page, "<small>par la ligne de commande");
+    told("/o/acme/settings/activity", "<b>La ligne de commande</b>");
+}
+
+#[test]
 fn names_of_keys_lead_to_their_pages_and_dialogs_lead_back() {
     let site = Site::new();
     let made = machine(&site.server, site.here.org, Role::Viewer, Access::Read, None);

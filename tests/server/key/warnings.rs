@@ -114,3 +114,36 @@ fn a_key_of_a_collaborator_without_a_project_reaches_nothing_and_says_so() {
     carl.key(here.org);
     assert!(carl.get("/account/keys").is(200).text.contains("reaches nothing"), "one's own list says it, too");
 }
+
+#[test]
+fn a_key_whose_owner_is_disabled_ends_for_nobody_in_lists_and_counts_alike() {
+    let dir = tempfile::tempdir().unwrap();
+    let server = Server::start(&dir.path().join("stele.db"));
+    let here = place(&server, "acme");
+    let owner = Visitor::owner(&server, &here);
+    machine(&server, here.org, Role::Editor, Access::Write, None);
+    let asleep = machine(&server, here.org, Role::Editor, Access::Write, None);
+    let told = |path: &str| owner.get(path).is(200).text;
+    let counted = |name: &str, n: u32| format!("{name} <span class=\"count\">{n}</span>");
+    let (list, own) = (format!("{KEYS}?status=expiring"), format!("/o/acme/settings/accounts/{}", asleep.account));
+    let seen = |n: u32| {
+        let text = told(&list);
+        assert!(text.contains(&counted("Expiring", n)), "{n}: {text}");
+        assert_eq!(text.matches("<td class=\"full\"><code class=\"keyish\">").count(), n as usize, "as many as are counted");
+        assert_eq!(told("/o/acme/p/site").matches("The key Test expires").count(), n as usize);
+    };
+    seen(2);
+    assert!(told(&own).contains(&counted("Expiring", 1)) && told(&own).contains("expires within a week"));
+    let disable = |disabled: bool| {
+        server.write(move |tx| {
+            let patch = service_account::Patch { disabled: Some(disabled), ..service_account::Patch::default() };
+            service::org::service_account::update(tx, &Actor::operator(), here.org, asleep.account, &patch).map(drop)
+        });
+    };
+    disable(true);
+    assert_eq!(server.exchange(&asleep.secret).status, 401, "it works no more");
+    seen(1);
+    assert!(told(&own).contains(&counted("Expiring", 0)) && !told(&own).contains("expires within a week"));
+    disable(false);
+    seen(2);
+}

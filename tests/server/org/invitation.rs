@@ -42,6 +42,13 @@ fn a_new_person_is_invited_joins_and_is_signed_in() {
     // Both faults at once, the name comes back, the password does not, and nobody was made.
     let refused = guest.post("/invitations/accept", &[("token", &token), ("name", HOSTILE), ("password", "short")]).is(422);
     assert!(refused.text.contains("&#60;script") && !refused.text.contains("<script>alert") && !refused.text.contains("short\""));
+    for own in ["nina and the sea", "I am Nora Long.", "NORALONG 123"] {
+        let refused = guest.post("/invitations/accept", &[("token", &token), ("name", "Nora Long"), ("password", own)]).is(422);
+        assert!(refused.text.contains("contains your name or your e-mail address"), "{}", refused.text);
+        let wish = serde_json::json!({ "token": token, "name": "Nora Long", "password": own });
+        let refused = server.ask("POST", "/invitations/accept", None, Some(&wish));
+        assert_eq!((refused.status, &refused.body["errors"][0]["code"]), (400, &"personal".into()), "{}", refused.body);
+    }
     let joined = guest.post("/invitations/accept", &[("token", &token), ("name", "Nina"), ("password", GOOD)]).is(303);
     assert_eq!(joined.to, "/o/acme");
     let guest = guest.signed(&joined);

@@ -57,6 +57,10 @@ pub trait Links {
     }
     /// The entries of a list.
     fn entries(&self, wanted: &EntryQuery) -> Vec<Card>;
+    /// Where a path of the site leads from the page; it is one of the site, unless it is shown elsewhere.
+    fn on_site(&self, path: String) -> String {
+        path
+    }
     /// Whether the page may load this address by itself; where it may not, it leads there.
     fn loads(&self, _address: &str) -> bool {
         true
@@ -102,15 +106,18 @@ pub(super) fn resolve(links: &dyn Links, to: &str) -> Option<String> {
     if to.is_empty() || to.chars().any(|c| c.is_control()) {
         return None;
     }
-    if to.starts_with('#') || (to.starts_with('/') && !to.starts_with("//") && !to.starts_with("/\\")) {
+    if to.starts_with('#') {
         return Some(to.to_owned());
+    }
+    if to.starts_with('/') && !to.starts_with("//") && !to.starts_with("/\\") {
+        return Some(links.on_site(to.to_owned()));
     }
     let (scheme, rest) = to.split_once(':')?;
     let scheme = scheme.to_ascii_lowercase();
     let (id, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let with_fragment = |found: String| if fragment.is_empty() { found } else { format!("{found}#{fragment}") };
     match scheme.as_str() {
-        "entry" => links.entry(id.parse().ok()?).map(with_fragment),
+        "entry" => links.entry(id.parse().ok()?).map(|path| links.on_site(with_fragment(path))),
         "file" => links.file(id.parse().ok()?),
         "dialog" => id.parse::<Uuid>().ok().map(|id| format!("#dialog-{id}")),
         scheme if SCHEMES.contains(&scheme) && !rest.is_empty() => Some(to.to_owned()),

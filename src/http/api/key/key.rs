@@ -58,7 +58,10 @@ pub struct ApiKey {
     created_at: Instant,
     last_used_at: Option<Instant>,
     last_used_ip: Option<String>,
+    /// When its time is over; null for never. It stops working before where `revokedAt` is before.
     expires_at: Option<Instant>,
+    /// When it was revoked; of a key that was replaced, when its grace period ends. That may lie in the future: until then it works, and
+    /// `status` is `active`.
     revoked_at: Option<Instant>,
     revoked_by: Option<UserId>,
     revoke_reason: Option<String>,

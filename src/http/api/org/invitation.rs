@@ -187,7 +187,7 @@ async fn accept(call: ApiCall) -> Result<actix_web::HttpResponse> {
         None => {
             let mut faults = Faults::default();
             faults.keep(text::name("name", name.as_deref().unwrap_or_default()));
-            faults.keep(user::password("password", &password));
+            faults.keep(user::password("password", &password, (name.as_deref().unwrap_or_default(), &open.email)));
             faults.into_result()?;
             let hash = state.hashed(&QueueKey::invited(&open.email, call.ip()), password).await?;
             Joining::New(NewPerson { name: name.unwrap_or_default(), hash, locale: None })

@@ -211,7 +211,7 @@ async fn set_password(request: Arc<PageRequest>) -> Result<HttpResponse> {
 async fn new_hash(request: &Arc<PageRequest>) -> Result<String> {
     let signed = request.signed()?;
     let email = &signed.user.email;
-    user::password("new-password", request.form.raw("new-password"))?;
+    user::password("new-password", request.form.raw("new-password"), (&signed.user.name, email))?;
     let typed = request.form.raw("password").to_owned();
     if request.state.verify(email, request.ip, typed, |user| request.asker(user)).await?.proof.is_none() {
         return Err(Fault::new("password", "wrong_password", "This is not your password.").into());

@@ -304,12 +304,13 @@ fn reset_page(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<Str
 
 async fn reset(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let typed = request.form.raw("password").to_owned();
-    if let Err(fault) = user::password("password", &typed) {
-        return again(&request, fault.into(), reset_page).await;
-    }
     let token = request.form.text("token").to_owned();
     let link = token.clone();
-    let user = request.state.store.read(move |tx| session::reset_user(tx, &link)).await?;
+    let found = request.state.store.read(move |tx| session::reset_user(tx, &link)).await?;
+    if let Err(fault) = user::password("password", &typed, (&found.name, &found.email)) {
+        return again(&request, fault.into(), reset_page).await;
+    }
+    let user = found.id;
     let hash = request.state.hashed(&[QueueKey::Account(Account::Known(user))], typed).await?;
     request.state.store.write(move |tx| session::reset(tx, &token, &hash)).await?;
     let words = request.locale.lang.t("reset-done").to_string();

@@ -37,6 +37,12 @@ struct Waiting {
     wrong: bool,
 }
 
+#[derive(Template)]
+#[template(path = "account/setup/done.html")]
+struct Done {
+    c: Chrome,
+}
+
 /// The page of an instance that nobody has set up, which says where the address stands; none once somebody is there.
 ///
 /// # Errors
@@ -52,8 +58,7 @@ pub fn pages() -> Vec<PageRoute> {
     vec![
         custom(Method::GET, "/set-up", |request| async move {
             let Err(why) = token(&request) else { return Ok(html(200, show(&request, &Form::default())?)) };
-            let page = read(&request, |request, tx| waiting(request, tx, true)).await?;
-            page.map(|page| html(404, page)).ok_or(why)
+            elsewhere(&request, why).await
         })
         .open()
         .secret(),
@@ -74,8 +79,19 @@ fn show(request: &PageRequest, form: &Form) -> Result<String> {
     render(&SetUp { c: Chrome::plain(request), form: form.clone(), token: token(request)? })
 }
 
+/// The answer to an address that sets nothing up: where the right one stands, or that it was used.
+async fn elsewhere(request: &Arc<PageRequest>, why: Error) -> Result<HttpResponse> {
+    let page = read(request, |request, tx| match waiting(request, tx, true)? {
+        None if user::is_set_up(tx)? => render(&Done { c: Chrome::plain(request) }).map(Some),
+        page => Ok(page),
+    });
+    page.await?.map(|page| html(404, page)).ok_or(why)
+}
+
 async fn set_up(request: Arc<PageRequest>) -> Result<HttpResponse> {
-    token(&request)?;
+    if let Err(why) = token(&request) {
+        return elsewhere(&request, why).await;
+    }
     match make(&request).await {
         Ok((secret, slug, owner)) => {
             *request.state.console.setup.lock() = None;
@@ -84,6 +100,8 @@ async fn set_up(request: Arc<PageRequest>) -> Result<HttpResponse> {
             put(&mut answer, &request.device_cookie(owner));
             Ok(answer)
         }
+        // Another form was faster.
+        Err(why @ Error::NotFound(_)) => elsewhere(&request, why).await,
         Err(why) => again(&request, why, |request, _, form| show(request, form)).await,
     }
 }

@@ -218,6 +218,11 @@ impl Chrome {
         self.locale.lang.t(&format!("{prefix}-{}", word.to_string().replace('_', "-").to_lowercase()))
     }
 
+    /// Who did something, as it stands within a sentence: a name, or the command line, which has none.
+    pub fn who(&self, name: &Option<String>) -> String {
+        name.clone().unwrap_or_else(|| self.t("command-line-by").to_string())
+    }
+
     /// What is wrong with a field, in the reader's language where there are words for it.
     pub fn fault(&self, fault: &crate::domain::error::Fault) -> String {
         let (key, field) = (format!("fault-{}", fault.code.replace('_', "-")), key_of(&fault.field));

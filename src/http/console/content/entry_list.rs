@@ -1,5 +1,7 @@
 //! Entries of every kind: the list of an app, and a new one. One file for all kinds, made from their descriptors.
 
+use std::collections::HashMap;
+
 use actix_web::http::Method;
 use askama::Template;
 
@@ -35,7 +37,7 @@ use crate::{
             publication::{self, Publication},
             trash,
         },
-        form::starter,
+        form::{starter, submission},
     },
     store::Tx,
 };
@@ -73,6 +75,8 @@ struct List {
     kind: &'static Kind,
     base: String,
     rows: Vec<Row>,
+    /// How much of what was sent to a form nobody has read, for whoever may.
+    unread: HashMap<EntryId, u64>,
     pager: Pager,
     segments: Vec<Segment>,
     sorts: Sorts,
@@ -194,7 +198,9 @@ fn list_with(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, outco
         }
         _ => None,
     };
+    let forms: Vec<_> = page.items.iter().map(|row| row.entry.id).filter(|_| kind.is_form()).collect();
     render(&List {
+        unread: if forms.is_empty() { HashMap::new() } else { submission::unread(tx, request.actor()?, at, kind, &forms)? },
         naming,
         pager: Pager::of(request, &page)?,
         rows: page.items,

@@ -100,9 +100,9 @@ impl KeyView {
         self.state == "revoked" || self.key.replaced_by.is_some()
     }
 
-    /// When it ends: at its expiry, or, where it was replaced, with its grace period.
+    /// When it ends; of one that was revoked, when it would have.
     pub fn ends(&self) -> Option<Instant> {
-        if self.state == "ending" { self.key.grace_ends_at } else { self.key.expires_at }
+        if self.state == "revoked" { self.key.expires_at } else { self.key.ends() }
     }
 }
 

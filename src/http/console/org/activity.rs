@@ -168,7 +168,7 @@ pub fn line(lang: Lang, (base, settings): (&str, &str), one: Activity) -> Activi
         project: one.project_name.clone().filter(|_| one.resource_type != "project"),
         kind: one.actor_type.word(),
         at: one.created_at,
-        actor: one.actor_name.unwrap_or_default(),
+        actor: if one.is_by_command_line() { lang.t("command-line").to_string() } else { one.actor_name.unwrap_or_default() },
     }
 }
 

@@ -294,7 +294,7 @@ async fn checked(request: &Arc<PageRequest>, invitation: &Invitation, known: Opt
         None => {
             let mut faults = Faults::default();
             faults.keep(text::name("name", request.form.text("name")));
-            faults.keep(user::password("password", &typed));
+            faults.keep(user::password("password", &typed, (request.form.text("name"), &invitation.email)));
             faults.into_result()?;
             let hash = request.state.hashed(&QueueKey::invited(&invitation.email, request.ip), typed).await?;
             let (name, locale) = (request.form.text("name").to_owned(), Some(request.locale.lang.tag()));

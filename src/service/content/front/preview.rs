@@ -22,7 +22,8 @@ use crate::{
         authorize,
         content::{
             checked::{At, locales, project_of},
-            render::{self, Loads},
+            loads::Loads,
+            render,
         },
         instance::sealing_secret,
         key::token,
@@ -98,7 +99,11 @@ pub fn document(tx: &mut Tx<'_>, actor: &Arc<Actor>, entry: &Entry, locale: Opti
     let title = entry.title(&language, &locales)?;
     let trees = around::of(tx, actor, &granted, entry)?;
     let mut html = |tree: &str| {
-        if tree.is_empty() { Ok(Rendered::default()) } else { render::tree(tx, &granted, tree, (&language, &locales), Loads::OwnAlone) }
+        if tree.is_empty() {
+            Ok(Rendered::default())
+        } else {
+            render::tree(tx, &granted, tree, (&language, &locales), Loads::OwnAlone(None))
+        }
     };
     let content = html(&entry.content)?;
     let around = Around { header: html(&trees.header)?.html, beside: html(&trees.beside)?.html, footer: html(&trees.footer)?.html };

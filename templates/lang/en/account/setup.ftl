@@ -12,3 +12,5 @@ setup-waiting-where = The address was printed when the server started. It stands
 setup-waiting-terminal = in the terminal of
 setup-waiting-container = in the log of the container
 setup-waiting-new = Each start prints a new address
+setup-done = This instance is set up already
+setup-done-lead = Its set-up address worked once and leads nowhere any more. Whoever has an account signs in.

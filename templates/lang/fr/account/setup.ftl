@@ -12,3 +12,5 @@ setup-waiting-where = L’adresse a été affichée au démarrage du serveur. El
 setup-waiting-terminal = dans le terminal de
 setup-waiting-container = dans le journal du conteneur
 setup-waiting-new = Chaque démarrage affiche une nouvelle adresse
+setup-done = Cette instance est déjà configurée
+setup-done-lead = L’adresse de configuration n’a servi qu’une fois et ne mène plus nulle part. Connectez-vous si vous avez un compte.

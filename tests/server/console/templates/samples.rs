@@ -389,6 +389,7 @@ pub const SAMPLES: &[Sample] = &[
     },
     shown("account/setup/waiting.html", |w| Asked::get(format!("/sign-in?next=/{}", w.raw_query())).fresh()),
     Sample { status: 404, ..shown("account/setup/waiting.html", |w| Asked::get(format!("/set-up?token={}", w.raw_query())).fresh()) },
+    Sample { status: 404, ..shown("account/setup/done.html", |w| Asked::get(format!("/set-up?token={}", w.raw_query())).nobody()) },
     shown("account/setup/page.html", |w| Asked::get(format!("/set-up?token={}", w.fresh.set_up_token())).fresh()),
     refused("account/setup/page.html", |w| {
         let typed = ["name", "email", "organization", "slug"].map(|name| (name, w.text.as_str()));
