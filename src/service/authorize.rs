@@ -5,9 +5,11 @@ use std::sync::Arc;
 use crate::{
     domain::{
         Error, Result,
-        access::{Actor, ActorKind, Granted, InApp, InInstance, InOrg, InProject, Own, Passed, Permission, Role, Scope, Standing},
+        access::{
+            Access, Actor, ActorKind, Granted, InApp, InInstance, InOrg, InProject, Own, Passed, Permission, Role, Scope, Standing, Via,
+        },
         error::Rule,
-        id::{AppId, OrgId, ProjectId},
+        id::{AppId, OrgId, ProjectId, SessionId, UserId},
         org::organization::OrgCreation,
         project::app::AppType,
         time::Instant,
@@ -53,6 +55,22 @@ pub fn app(
     pass(tx, standing, permission)
 }
 
+/// Enters an app that is a site: what surrounds entries there, such as its sitemap and its readers, is of no other type.
+pub fn site(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), permission: Permission) -> Result<Granted<InApp>> {
+    app(tx, actor, at, Some(AppType::SITE), permission)
+}
+
+/// What was granted, or what somebody who was let in has found; nothing where they were refused.
+///
+/// # Errors
+/// All that is no refusal.
+pub fn if_granted<T>(entered: Result<T>) -> Result<Option<T>> {
+    match entered {
+        Err(Error::NotFound(_) | Error::Denied(_)) => Ok(None),
+        other => other.map(Some),
+    }
+}
+
 /// Enters a project that is on its way in, which nobody finds yet: whoever may make projects in its organization. With it comes when it
 /// falls due to be purged.
 ///
@@ -87,6 +105,14 @@ pub fn app_of_found(
         }
         Some(entered) => entered,
     }
+}
+
+/// Somebody, whoever they are and whatever they may do by now.
+pub fn actor_of(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Arc<Actor>>> {
+    let session = Via::Session(SessionId::from_uuid(uuid::Uuid::nil()));
+    let found = user::unguarded_by_id(tx, id)?;
+    let actor = found.map(|it| Actor { id, kind: it.kind, name: it.name, email: it.email, via: session, access: Access::Full });
+    Ok(actor.map(Arc::new))
 }
 
 /// The caller's role in an organization; none where there is no such thing for them.

@@ -17,7 +17,7 @@ use crate::{
     store::{Tx, idempotency},
 };
 
-use super::{authorize, org::inviter};
+use super::authorize;
 
 /// What became of a request.
 #[derive(Debug)]
@@ -77,7 +77,7 @@ pub fn before(tx: &mut Tx<'_>, actor: &Arc<Actor>, request: &Request) -> Result<
 fn lasting(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Vec<Passed>> {
     let mut passed = tx.unwatch();
     for gate in &mut passed {
-        if inviter::may(authorize::again(tx, actor, gate))?.is_none() {
+        if authorize::if_granted(authorize::again(tx, actor, gate))?.is_none() {
             *gate = gate.seeing();
         }
     }

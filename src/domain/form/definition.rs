@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::domain::{
     Error, Result,
@@ -30,7 +30,7 @@ impl Definition {
     /// What a tree asks.
     pub fn of(sections: &[Value], locale: &str, locales: &Locales<'_>) -> Self {
         let mut taken = HashSet::new();
-        let fields = blocks(sections).filter_map(|block| {
+        let fields = blocks(sections).filter_map(Value::as_object).filter_map(|block| {
             let data = Data::new(block.get("data").and_then(Value::as_object), locale, locales);
             Field::read(block, &data, &mut taken)
         });
@@ -49,7 +49,7 @@ impl Definition {
 /// [`Error::Internal`] when the text is no JSON.
 pub fn field_list(content: &str) -> Result<Vec<Value>> {
     let (sections, mut taken) = (parsed(content)?, HashSet::new());
-    let fields = blocks(&sections).filter_map(|block| {
+    let fields = blocks(&sections).filter_map(Value::as_object).filter_map(|block| {
         let kind = kind_of(block)?;
         let name = name_of(block, &mut taken);
         let first = [("id", id_of(block)), ("type", kind), ("name", &name)].map(|(key, value)| (key.to_owned(), Value::from(value)));
@@ -60,13 +60,14 @@ pub fn field_list(content: &str) -> Result<Vec<Value>> {
     Ok(fields.collect())
 }
 
-fn parsed(content: &str) -> Result<Vec<Value>> {
+/// The sections of a form's content.
+pub(super) fn parsed(content: &str) -> Result<Vec<Value>> {
     serde_json::from_str(content).map_err(|_| Error::Internal("the content of a form is no JSON".into()))
 }
 
 /// The blocks of a tree, in their order.
-fn blocks(sections: &[Value]) -> impl Iterator<Item = &Map<String, Value>> {
-    sections.iter().flat_map(|section| held(section, "columns")).flat_map(|column| held(column, "blocks")).filter_map(Value::as_object)
+pub(super) fn blocks(sections: &[Value]) -> impl Iterator<Item = &Value> {
+    sections.iter().flat_map(|section| held(section, "columns")).flat_map(|column| held(column, "blocks"))
 }
 
 fn held<'v>(part: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> + use<'v> {

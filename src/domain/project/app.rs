@@ -19,8 +19,8 @@ const DEFAULT_LAYOUT: &str = "defaultLayoutId";
 /// The setting that names who is told what visitors send.
 const NOTIFY_EMAIL: &str = "notifyEmail";
 
-/// What an app can be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+/// What an app can be; where one of several is to be chosen, the first of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub enum AppType {
     /// Pages, posts and what surrounds them.
@@ -32,6 +32,9 @@ pub enum AppType {
 }
 
 impl AppType {
+    /// The type that is a site, with addresses that search engines and readers are told of.
+    pub const SITE: Self = Self::Website;
+
     /// Every type.
     pub const ALL: [Self; 3] = [Self::Website, Self::Forms, Self::KnowledgeBase];
 

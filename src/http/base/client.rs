@@ -101,15 +101,16 @@ pub fn is_here(request: &HttpRequest) -> bool {
 
 /// The browser or program of the caller, as it calls itself.
 pub fn user_agent(request: &HttpRequest) -> String {
-    named(request, header::USER_AGENT.as_str()).unwrap_or_default().chars().take(300).collect()
+    header_text(request, header::USER_AGENT.as_str()).unwrap_or_default().chars().take(300).collect()
 }
 
-fn named<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
+/// A header as text.
+pub fn header_text<'a>(request: &'a HttpRequest, name: &str) -> Option<&'a str> {
     request.headers().get(name).and_then(|value| value.to_str().ok())
 }
 
 fn host(request: &HttpRequest) -> &str {
-    named(request, header::HOST.as_str()).unwrap_or_default()
+    header_text(request, header::HOST.as_str()).unwrap_or_default()
 }
 
 /// Where a request comes from.
@@ -126,7 +127,7 @@ pub enum Sender {
 /// Whose page sent a request. Browsers say so in `Sec-Fetch-Site` (Fetch Metadata); over plain http, and old ones, they say at
 /// least the `Origin`. That must be the public address, or the one that was asked.
 pub fn sender(request: &HttpRequest, public_url: &str) -> Sender {
-    let is_own = match (named(request, "sec-fetch-site"), named(request, "origin")) {
+    let is_own = match (header_text(request, "sec-fetch-site"), header_text(request, "origin")) {
         (Some("none"), _) => return Sender::Unknown,
         (Some(site), _) => site == "same-origin",
         (None, Some(origin)) => {
@@ -150,10 +151,10 @@ fn is_own(origin: &Origin, host: &str, public: Option<&Origin>) -> bool {
 pub fn is_encrypted(request: &HttpRequest, public_url: &str, proxies: &Proxies) -> bool {
     let Some(public) = Origin::read(public_url).filter(Origin::is_encrypted) else { return false };
     let asked = Origin::of_host("https", host(request));
-    if asked.as_ref().is_none_or(|asked| *asked == public || asked.is_loopback()) || named(request, "sec-fetch-site").is_some() {
+    if asked.as_ref().is_none_or(|asked| *asked == public || asked.is_loopback()) || header_text(request, "sec-fetch-site").is_some() {
         return true;
     }
-    match named(request, "x-forwarded-proto") {
+    match header_text(request, "x-forwarded-proto") {
         Some(scheme) => !scheme.trim().eq_ignore_ascii_case("http"),
         None => passed_on(request) || proxies.trusts(peer(request)),
     }

@@ -109,15 +109,11 @@ fn open(tx: &mut Tx<'_>, which: &Which, host: Option<ProjectId>, wanted: Option<
     if host.is_some_and(|project| project != found.project()) { Err(Error::NotFound("form")) } else { Ok(found) }
 }
 
-fn named<'r>(request: &'r HttpRequest, name: &HeaderName) -> Option<&'r str> {
-    request.headers().get(name).and_then(|value| value.to_str().ok())
-}
-
 /// The language that is asked for: in the address, or by what the browser likes best.
 fn wanted(request: &HttpRequest, query: &[(String, String)]) -> Option<String> {
     let asked = query.iter().find(|(name, _)| name == "locale").map(|(_, tag)| tag.clone());
     let liked = || {
-        let first = named(request, &header::ACCEPT_LANGUAGE)?.split([',', ';']).next()?.trim();
+        let first = client::header_text(request, header::ACCEPT_LANGUAGE.as_str())?.split([',', ';']).next()?.trim();
         Some(first.to_owned()).filter(|tag| !tag.is_empty() && tag != "*")
     };
     asked.or_else(liked).map(|tag| tag.chars().take(35).collect())
@@ -150,7 +146,7 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
     let (open, document) = state.reading(Caller::stranger(address), drawn).await?;
     if is_schema {
         let mut answer = raw(200, schema(&open.definition).to_string());
-        shared(&mut answer, &open, named(request, &header::ORIGIN));
+        shared(&mut answer, &open, client::header_text(request, header::ORIGIN.as_str()));
         return Ok(answer);
     }
     let mut answer = respond(200, &document, (&open, &presentation), is_thanked);
@@ -160,7 +156,7 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
     {
         put(&mut answer, "refresh", &format!("{THANKED}; url={}", open.on_site(to)));
     }
-    shared(&mut answer, &open, named(request, &header::ORIGIN));
+    shared(&mut answer, &open, client::header_text(request, header::ORIGIN.as_str()));
     Ok(answer)
 }
 
@@ -215,7 +211,7 @@ async fn preflight(request: &HttpRequest, state: &Arc<State>, host: Option<Proje
     let which = which(request, host)?;
     let open = state.store.read(move |tx| open(tx, &which, host, None)).await?;
     let mut answer = HttpResponse::NoContent().finish();
-    shared(&mut answer, &open, named(request, &header::ORIGIN));
+    shared(&mut answer, &open, client::header_text(request, header::ORIGIN.as_str()));
     for (name, value) in [
         ("access-control-allow-methods", "GET, POST"),
         ("access-control-allow-headers", "content-type"),
@@ -228,7 +224,7 @@ async fn preflight(request: &HttpRequest, state: &Arc<State>, host: Option<Proje
 
 /// The site that something was sent from, if that is another one.
 fn origin(request: &HttpRequest, public_url: &str) -> Option<String> {
-    let origin = named(request, &header::ORIGIN)?;
+    let origin = client::header_text(request, header::ORIGIN.as_str())?;
     (client::sender(request, public_url) == client::Sender::Foreign).then(|| origin.to_owned())
 }
 
@@ -262,8 +258,8 @@ async fn take(
         again: own.get(AGAIN).is_some(),
         origin: origin(request, &state.public_url),
         address,
-        user_agent: named(request, &header::USER_AGENT).map(str::to_owned),
-        referer: named(request, &header::REFERER).map(str::to_owned),
+        user_agent: client::header_text(request, header::USER_AGENT.as_str()).map(str::to_owned),
+        referer: client::header_text(request, header::REFERER.as_str()).map(str::to_owned),
         post: state.post(),
         sent,
     });
@@ -272,7 +268,7 @@ async fn take(
         && let Some((status, document, open)) = page_change::change_page(state, find.clone(), (&visit, &met.0), change).await?
     {
         let mut answer = respond(status, &document, (&open, &met.0), false);
-        shared(&mut answer, &open, named(request, &header::ORIGIN));
+        shared(&mut answer, &open, client::header_text(request, header::ORIGIN.as_str()));
         return Ok(answer);
     }
     let finding = find.clone();
@@ -307,7 +303,7 @@ async fn take(
             HttpResponse::SeeOther().insert_header((header::LOCATION, to)).insert_header((header::CACHE_CONTROL, "no-store")).finish()
         }
     };
-    shared(&mut answer, &open, named(request, &header::ORIGIN));
+    shared(&mut answer, &open, client::header_text(request, header::ORIGIN.as_str()));
     Ok(answer)
 }
 
@@ -361,7 +357,7 @@ async fn refused(
     };
     let (open, document) = state.reading(Caller::stranger(state.proxies.client(request)), move || store.read_now(draw)).await?;
     let mut answer = respond(status, &document, (&open, &met.0), false);
-    shared(&mut answer, &open, named(request, &header::ORIGIN));
+    shared(&mut answer, &open, client::header_text(request, header::ORIGIN.as_str()));
     Ok(answer)
 }
 

@@ -65,7 +65,7 @@ impl Seen {
 
 /// Writes uses that were taken.
 pub fn write_seen(tx: &mut Tx<'_>, seen: &[(SessionId, Instant)]) -> Result<()> {
-    seen.iter().try_for_each(|(id, at)| session::unguarded_seen(tx, *id, *at))
+    seen.iter().try_for_each(|(id, at)| session::unguarded_note_use(tx, *id, *at))
 }
 
 /// The user of this address and the hash of their password; nobody, when they are disabled.

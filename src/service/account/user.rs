@@ -90,7 +90,7 @@ pub fn set_up(
     }
     let owner = create(tx, new, password_hash)?;
     users::unguarded_set_locale(tx, owner, locale)?;
-    let acting = Actor::beginning(owner, &new.name, &new.email);
+    let acting = Actor::founding(owner, &new.name, &new.email);
     Ok((owner, crate::service::org::organization::create_by(tx, &acting, owner, draft)?))
 }
 

@@ -70,24 +70,17 @@ pub fn may(tx: &mut Tx<'_>, actor: &Arc<Actor>, projects: &[Project], permission
     }
     for found in projects {
         let at = (found.org, found.id);
-        if passes(authorize::project(tx, actor, at, permission))? {
+        if authorize::if_granted(authorize::project(tx, actor, at, permission))?.is_some() {
             return Ok(true);
         }
         // Of whoever was added to single apps the list knows no apps.
         for app in project::get(tx, actor, at)?.apps {
-            if passes(authorize::app(tx, actor, (at.0, at.1, app.id), None, permission))? {
+            if authorize::if_granted(authorize::app(tx, actor, (at.0, at.1, app.id), None, permission))?.is_some() {
                 return Ok(true);
             }
         }
     }
     Ok(false)
-}
-
-fn passes<T>(entered: Result<T>) -> Result<bool> {
-    match entered {
-        Err(Error::Denied(_) | Error::NotFound(_)) => Ok(false),
-        entered => entered.map(|_| true),
-    }
 }
 
 /// What each app of a project holds, as far as the caller may read it.
@@ -96,10 +89,7 @@ pub fn held(tx: &mut Tx<'_>, actor: &Arc<Actor>, project: &Project) -> Result<Ve
     for app in &project.apps {
         let kinds = held_by(tx.kinds(), app.app_type).collect::<Vec<_>>();
         let counts = kinds.into_iter().map(|kind| Ok((kind, count::counts(tx, actor, (project.org, project.id, app.id), kind)?)));
-        match counts.collect::<Result<Vec<_>>>() {
-            Err(Error::Denied(_) | Error::NotFound(_)) => {}
-            counts => all.push((app.id, counts?)),
-        }
+        all.extend(authorize::if_granted(counts.collect::<Result<Vec<_>>>())?.map(|counts| (app.id, counts)));
     }
     Ok(all)
 }

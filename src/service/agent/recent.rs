@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
-        Error, Result,
+        Result,
         access::Actor,
         content::{Entry, documents_of},
         listing::Listing,
         project::project::Project,
         spec::Order,
     },
-    service::{content::entry_list, project::project},
+    service::{authorize, content::entry_list, project::project},
     store::Tx,
 };
 
@@ -28,10 +28,9 @@ pub fn recent(tx: &mut Tx<'_>, actor: &Arc<Actor>, most: u32) -> Result<Vec<(Pro
         let found = project::get(tx, actor, (found.org, found.id))?;
         for app in &found.apps {
             for kind in documents_of(tx.kinds(), app.app_type).filter(|kind| kind.sorts_by("updatedAt")) {
-                match entry_list::overview(tx, actor, (found.org, found.id, app.id), kind, &newest, None) {
-                    Err(Error::Denied(_) | Error::NotFound(_)) => {}
-                    listed => all.extend(listed?.0.items.into_iter().map(|row| (found.clone(), row.entry))),
-                }
+                let listed = entry_list::overview(tx, actor, (found.org, found.id, app.id), kind, &newest, None);
+                let items = authorize::if_granted(listed)?.into_iter().flat_map(|(page, _)| page.items);
+                all.extend(items.map(|row| (found.clone(), row.entry)));
             }
         }
     }

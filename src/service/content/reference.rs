@@ -92,7 +92,7 @@ pub(super) fn frame(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, kno
         frame.children = nested::below(tx, at, entry, &mut known.nested)?;
     }
     if entry.kind.is_form() {
-        frame.submissions = submission::count(tx, at, entry.id)?;
+        frame.submissions = submission::count(tx, entry)?;
     }
     if entry.layout_id.or(entry.header_id).or(entry.footer_id).is_none() {
         return Ok(frame);

@@ -123,7 +123,7 @@ fn fresh(tx: &mut Tx<'_>, hash: &str, service: &PlainKey, personal: &PlainKey, e
         let new = user::NewUser { name: name.into(), email: email.into() };
         people.push(user::create(tx, &new, hash)?);
     }
-    let ada = Actor::beginning(people[0], PEOPLE[0].1, PEOPLE[0].0);
+    let ada = Actor::founding(people[0], PEOPLE[0].1, PEOPLE[0].0);
     let draft = orgs::Draft {
         name: "Northwind Press".into(),
         slug: Some(SLUG.into()),
@@ -186,7 +186,7 @@ fn never() -> Option<Option<Instant>> {
 }
 
 fn issue(tx: &mut Tx<'_>, org: OrgId, owner: (UserId, &str), name: &str, secret: PlainKey, ends: Option<Option<Instant>>) -> Result<()> {
-    let at = authorize::org(tx, &Actor::beginning(owner.0, owner.1, ""), org, Permission::KeyManage)?;
+    let at = authorize::org(tx, &Actor::founding(owner.0, owner.1, ""), org, Permission::KeyManage)?;
     let draft = Draft { name: name.into(), access: Some(Access::Full), expires_in_days: None, expires_at: ends, ..Draft::default() };
     key::issue(tx, &at, owner.0, &draft, secret).map(|_| ())
 }
@@ -229,7 +229,7 @@ fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), p
 fn neighbour(tx: &mut Tx<'_>, post: &invitation::Post) -> Result<()> {
     let finn = user::create(tx, &user::NewUser { name: "Finn Harbour".into(), email: "finn@harbour.example".into() }, "")?;
     let draft = orgs::Draft { name: "Harbour Collective".into(), slug: None, description: None, website: None };
-    let acting = Actor::beginning(finn, "Finn Harbour", "finn@harbour.example");
+    let acting = Actor::founding(finn, "Finn Harbour", "finn@harbour.example");
     let org = organization::create_by(tx, &acting, finn, &draft)?.id;
     let invited = invitations::Draft { email: PEOPLE[1].0.into(), role: Role::Viewer };
     invitation::create(tx, &acting, org, &invited, post).map(drop)

@@ -18,11 +18,10 @@ use crate::{
         id::{FileId, FileVersionId},
         time::Instant,
     },
-    service::authorize,
+    service::{authorize, instance::sealing_secret},
     store::{
         Tx,
         file::{file, version},
-        instance,
     },
 };
 
@@ -57,7 +56,7 @@ pub fn seal(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, life: Optio
 pub fn sealed(tx: &mut Tx<'_>, (id, lasting): (FileId, &str), life: Duration) -> Result<Sealed> {
     let ends_at = tx.now() + life.min(LIFE_MAX);
     let until = ends_at.seconds();
-    let seal = link::seal(&secret(tx)?, id.uuid(), until);
+    let seal = link::seal(&sealing_secret(tx)?, id.uuid(), until);
     Ok(Sealed { url: format!("{lasting}&until={until}&seal={seal}"), ends_at: Instant::from_seconds(until) })
 }
 
@@ -93,7 +92,7 @@ pub fn shown_version(tx: &mut Tx<'_>, file: &File, version: &FileVersion) -> Res
 
 fn steadily_sealed(tx: &mut Tx<'_>, id: Uuid, lasting: &str) -> Result<String> {
     let until = (tx.now().seconds() / STEADY + 2) * STEADY;
-    let seal = link::seal(&secret(tx)?, id, until);
+    let seal = link::seal(&sealing_secret(tx)?, id, until);
     Ok(format!("{lasting}&until={until}&seal={seal}"))
 }
 
@@ -138,18 +137,10 @@ fn admitted(
     who: impl FnOnce(&mut Tx<'_>) -> Result<Option<Arc<Actor>>>,
 ) -> Result<File> {
     if let Pass::Seal(seal, until) = pass {
-        let is_good = link::is_good(seal, &secret(tx)?, (id, until), tx.now());
+        let is_good = link::is_good(seal, &sealing_secret(tx)?, (id, until), tx.now());
         return if is_good { Ok(found) } else { Err(Error::NotFound(NOUN)) };
     }
     let actor = who(tx)?.ok_or(Error::NotFound(NOUN))?;
-    match authorize::project(tx, &actor, (found.org, found.project), Permission::ProjectRead) {
-        Ok(_) => Ok(found),
-        Err(Error::NotFound(_) | Error::Denied(_)) => Err(Error::NotFound(NOUN)),
-        Err(other) => Err(other),
-    }
-}
-
-fn secret(tx: &mut Tx<'_>) -> Result<Vec<u8>> {
-    let found = instance::unguarded_get(tx)?.map(|found| found.secret).filter(|secret| !secret.is_empty());
-    found.ok_or_else(|| Error::Internal("the instance has no secret".into()))
+    let entered = authorize::project(tx, &actor, (found.org, found.project), Permission::ProjectRead);
+    authorize::if_granted(entered)?.map(|_| found).ok_or(Error::NotFound(NOUN))
 }

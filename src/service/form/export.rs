@@ -61,7 +61,7 @@ pub fn begin(
     let locales = Locales { default: &project.default_locale, enabled: &project.locales };
     let definition = Definition::read(&form.content, &project.default_locale, &locales)?;
     let found = match wanted.search.as_deref() {
-        Some(text) => Some(Arc::new(submission::having(tx, &granted, target.1, text)?.into_iter().collect())),
+        Some(text) => Some(Arc::new(submission::having(tx, &form, text)?.into_iter().collect())),
         None => None,
     };
     tx.note(&granted, Note::new("submission.exported", target.0.content_type).of(form.id, &form.name))?;

@@ -17,7 +17,6 @@ use crate::{
             checked::{locales, project_of},
             entry::At,
         },
-        org::inviter,
     },
     store::{Tx, content::entry, form::figures},
 };
@@ -75,7 +74,7 @@ pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, form): (&'static K
 /// Those of the store.
 pub fn unread(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u64> {
     let may = authorize::app(tx, actor, at, None, Permission::SubmissionRead);
-    Ok(match inviter::may(may)? {
+    Ok(match authorize::if_granted(may)? {
         Some(granted) => figures::unread(tx, &granted)?,
         None => 0,
     })

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Granted, InApp, Permission},
-        content::Kind,
+        content::{Entry, Kind},
         error::Fault,
         form::submission::{Mark, Patch, Submission},
         id::{EntryId, SubmissionId},
@@ -66,25 +66,30 @@ pub struct Counts {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Counts> {
-    let granted = authorize(tx, actor, at, target)?;
-    let of = |tx: &mut Tx<'_>, mark| submission::count_of(tx, &granted, target.1, mark);
-    Ok(Counts { all: submission::count(tx, &granted, target.1)?, unread: of(tx, Mark::Unread)?, spam: of(tx, Mark::Spam)? })
+pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId)) -> Result<Counts> {
+    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::SubmissionRead)?;
+    let form = entry::get(tx, &granted, kind, id)?;
+    let of = |tx: &mut Tx<'_>, mark| submission::count_of(tx, &form, mark);
+    Ok(Counts { all: submission::count(tx, &form)?, unread: of(tx, Mark::Unread)?, spam: of(tx, Mark::Spam)? })
 }
 
 /// The forms among these of an app with something sent that nobody has read, and how much; none for whoever may not read any.
 ///
 /// # Errors
 /// Those of the store.
-pub fn unread(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, forms: &[EntryId]) -> Result<HashMap<EntryId, u64>> {
-    let granted = match authorize::app(tx, actor, at, Some(kind.app_type), Permission::SubmissionRead) {
-        Err(Error::Denied(_)) => return Ok(HashMap::new()),
-        granted => granted?,
-    };
+pub fn unread<'e>(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    forms: impl IntoIterator<Item = &'e Entry>,
+) -> Result<HashMap<EntryId, u64>> {
     let mut unread = HashMap::new();
+    if authorize::if_granted(authorize::app(tx, actor, at, None, Permission::SubmissionRead))?.is_none() {
+        return Ok(unread);
+    }
     for form in forms {
-        let many = submission::count_of(tx, &granted, *form, Mark::Unread)?;
-        unread.extend((many > 0).then_some((*form, many)));
+        let many = submission::count_of(tx, form, Mark::Unread)?;
+        unread.extend((many > 0).then_some((form.id, many)));
     }
     Ok(unread)
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
-        Error, Result,
-        access::{Access, Actor, Granted, InApp, InOrg, InProject, Permission, Role, Scope, Via},
+        Result,
+        access::{Actor, Granted, InApp, InOrg, InProject, Permission, Role, Scope},
         error::Rule,
-        id::{OrgId, ProjectId, SessionId, UserId},
+        id::{OrgId, ProjectId, UserId},
         org::invitation::{Invitation, RoleAssignment},
     },
     service::{authorize, key::token as tokens},
-    store::{Tx, account::user, org::invitation, project::placed_member},
+    store::{Tx, org::invitation, project::placed_member},
 };
 
 /// A place in which somebody gives a role.
@@ -76,12 +76,12 @@ pub struct Rights {
 pub fn of(tx: &mut Tx<'_>, made: &Invitation) -> Result<Option<Rights>> {
     let who = match made.key {
         Some(key) => tokens::living_key(tx, key)?,
-        None => person(tx, made.invited_by)?,
+        None => authorize::actor_of(tx, made.invited_by)?,
     };
     let Some(actor) = who else { return Ok(None) };
-    let Some(org) = may(authorize::org(tx, &actor, made.org, Permission::InvitationManage))? else { return Ok(None) };
+    let Some(org) = authorize::if_granted(authorize::org(tx, &actor, made.org, Permission::InvitationManage))? else { return Ok(None) };
     let Some(place) = &made.place else { return Ok(Some(Rights { actor, org, place: None })) };
-    let entered = may(Entered::to_give(tx, &actor, made.org, place.at))?;
+    let entered = authorize::if_granted(Entered::to_give(tx, &actor, made.org, place.at))?;
     Ok(entered.map(|entered| Rights { actor, org, place: Some(entered) }))
 }
 
@@ -103,8 +103,8 @@ pub fn review<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, who: UserId) -> Result
 
 /// Somebody, if they may invite people to the organization.
 fn may_invite(tx: &mut Tx<'_>, who: UserId, org: Option<OrgId>) -> Result<Option<Arc<Actor>>> {
-    let (Some(actor), Some(org)) = (person(tx, who)?, org) else { return Ok(None) };
-    let entered = may(authorize::org(tx, &actor, org, Permission::InvitationManage))?;
+    let (Some(actor), Some(org)) = (authorize::actor_of(tx, who)?, org) else { return Ok(None) };
+    let entered = authorize::if_granted(authorize::org(tx, &actor, org, Permission::InvitationManage))?;
     Ok(entered.map(|_| actor))
 }
 
@@ -112,24 +112,8 @@ fn may_invite(tx: &mut Tx<'_>, who: UserId, org: Option<OrgId>) -> Result<Option
 fn may_still_make(tx: &mut Tx<'_>, actor: &Arc<Actor>, made: &Invitation) -> Result<bool> {
     match &made.place {
         // What is in the trash may come back: nobody lost a right.
-        Some(place) if !place.gone => Ok(may(Entered::to_give(tx, actor, made.org, place.at))?.is_some()),
+        Some(place) if !place.gone => Ok(authorize::if_granted(Entered::to_give(tx, actor, made.org, place.at))?.is_some()),
         _ => Ok(true),
-    }
-}
-
-/// Somebody, whoever they are and whatever they may do by now.
-pub fn person(tx: &mut Tx<'_>, id: UserId) -> Result<Option<Arc<Actor>>> {
-    let session = Via::Session(SessionId::from_uuid(uuid::Uuid::nil()));
-    let found = user::unguarded_by_id(tx, id)?;
-    let actor = found.map(|it| Actor { id, kind: it.kind, name: it.name, email: it.email, via: session, access: Access::Full });
-    Ok(actor.map(Arc::new))
-}
-
-/// What was granted; nothing when it was refused.
-pub fn may<T>(entered: Result<T>) -> Result<Option<T>> {
-    match entered {
-        Err(Error::NotFound(_) | Error::Denied(_)) => Ok(None),
-        other => other.map(Some),
     }
 }
 

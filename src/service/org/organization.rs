@@ -57,7 +57,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, creation: OrgCreation, draft:
     authorize::own(tx, actor, Permission::OrganizationManage)?;
     authorize::founder(tx, actor, creation)?;
     // A key reaches the organization that it is for, and not this one.
-    create_by(tx, &Actor::beginning(actor.id, &actor.name, &actor.email), actor.id, draft)
+    create_by(tx, &Actor::founding(actor.id, &actor.name, &actor.email), actor.id, draft)
 }
 
 /// Makes an organization for a given owner; for the command line.

@@ -152,5 +152,5 @@ pub fn check_bound(tx: &mut Tx<'_>, at: &Granted<InApp>, before: Option<Branding
 
 /// How a branding looks, for whoever has its address.
 pub fn public(tx: &mut Tx<'_>, id: BrandingId) -> Result<Branding> {
-    branding::unguarded_shown(tx, id)?.ok_or(Error::NotFound(NOUN))
+    branding::unguarded_get(tx, id)?.ok_or(Error::NotFound(NOUN))
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     domain::{
-        Error, Result,
+        Result,
         access::{Actor, Permission},
         content::{Kind, documents_of},
         id::{OrgId, ProjectId},
@@ -46,25 +46,17 @@ pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: In
     for app in app::list(tx, actor, at, &all())?.items {
         for kind in documents_of(tx.kinds(), app.app_type) {
             // Whoever sees one app of a project does not see into the others.
-            contents.extend(permitted(contents_of(tx, actor, &app, kind))?);
+            contents.extend(authorize::if_granted(contents_of(tx, actor, &app, kind))?);
         }
     }
     Ok(Dashboard {
         project,
         contents,
-        counts: permitted(traffic::of_project(tx, actor, at, since))?.unwrap_or_default(),
-        activities: permitted(activities(tx, actor, at))?.unwrap_or_default(),
-        access: permitted(access(tx, actor, at, since))?,
-        has_own_key: permitted(own_keys(tx, actor))?.is_some_and(|keys| keys > 0),
+        counts: authorize::if_granted(traffic::of_project(tx, actor, at, since))?.unwrap_or_default(),
+        activities: authorize::if_granted(activities(tx, actor, at))?.unwrap_or_default(),
+        access: authorize::if_granted(access(tx, actor, at, since))?,
+        has_own_key: authorize::if_granted(own_keys(tx, actor))?.is_some_and(|keys| keys > 0),
     })
-}
-
-/// What the reader may not see is left out.
-fn permitted<T>(found: Result<T>) -> Result<Option<T>> {
-    match found {
-        Err(Error::Denied(_) | Error::NotFound(_)) => Ok(None),
-        other => other.map(Some),
-    }
 }
 
 fn all() -> Listing {

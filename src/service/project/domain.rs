@@ -11,10 +11,7 @@ use crate::{
         listing::Listing,
         org::activity::Note,
         page::Page,
-        project::{
-            app::AppType,
-            domain::{DnsAnswer, Domain, Draft, Leads, MOST, Patch, Wrong, hostname},
-        },
+        project::domain::{DnsAnswer, Domain, Draft, Leads, MOST, Patch, Wrong, hostname},
         time::Instant,
     },
     service::authorize,
@@ -46,14 +43,14 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing
 
 /// One that leads to a website.
 pub fn get_of_site(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), id: DomainId) -> Result<Domain> {
-    let at = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectRead)?;
+    let at = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     let found = domain::get(tx, &at, id)?;
     if found.app.as_ref().is_some_and(|app| app.id == at.app()) { Ok(found) } else { Err(Error::NotFound(NOUN)) }
 }
 
 /// Those that lead to a website.
 pub fn list_of_site(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), listing: &Listing) -> Result<Page<Domain>> {
-    let at = authorize::app(tx, actor, at, Some(AppType::Website), Permission::ProjectRead)?;
+    let at = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     domain::list_of_app(tx, &at, listing)
 }
 

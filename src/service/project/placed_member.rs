@@ -132,7 +132,7 @@ pub fn add<P: MemberIds>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, draft: &Dra
         Err(Error::NotFound("user")) => Error::NotFound("user"),
         other => return other.map(Added::Member),
     };
-    let org = inviter::may(authorize::org(tx, actor, at.org(), Permission::InvitationManage))?.ok_or(refused)?;
+    let org = authorize::if_granted(authorize::org(tx, actor, at.org(), Permission::InvitationManage))?.ok_or(refused)?;
     let user = member::person(tx, draft.user_id)?;
     let title = draft.check(PROJECT_ROLES)?;
     let request = InvitationRequest::to_place(user.email.clone(), at.assign(draft.role), title);
@@ -158,7 +158,7 @@ pub fn add_by_email(
         let message = "Nobody with this address is a member of the organization. Ask somebody who may invite people to it.";
         Fault::new("email", "no_member", message)
     };
-    let org = inviter::may(authorize::org(tx, actor, at.0, Permission::InvitationManage))?.ok_or_else(unknown)?;
+    let org = authorize::if_granted(authorize::org(tx, actor, at.0, Permission::InvitationManage))?.ok_or_else(unknown)?;
     invitation::make(tx, &org, InvitationRequest::to_place(email, at.assign(role), None), post).map(|(made, _)| Some(made))
 }
 

@@ -78,7 +78,7 @@ pub fn unguarded_insert(tx: &mut Tx<'_>, user: UserId, token: &HashedSecret, ip:
 }
 
 /// Notes when a session was last used, also on a clock that was set back; written in batches by the server itself.
-pub fn unguarded_seen(tx: &mut Tx<'_>, id: SessionId, at: Instant) -> Result<()> {
+pub fn unguarded_note_use(tx: &mut Tx<'_>, id: SessionId, at: Instant) -> Result<()> {
     tx.run(&SEEN, &[id.into(), at.into()])?;
     Ok(())
 }

@@ -4,7 +4,10 @@
 use std::{fmt::Display, mem};
 
 use crate::{
-    domain::Result,
+    domain::{
+        Result,
+        id::{AppId, EntryId, FolderId, OrgId, ProjectId},
+    },
     store::{Tx, sql},
 };
 
@@ -14,14 +17,23 @@ statements! {
     TOTAL = "SELECT CAST(SUM(n) AS BIGINT) FROM counters WHERE owner = $1 AND what = $2";
 }
 
+/// What totals belong to: an id that was read, or that a grant holds, and no text that somebody has sent.
+pub(in crate::store) trait CountOwner: Display {}
+
+impl CountOwner for OrgId {}
+impl CountOwner for ProjectId {}
+impl CountOwner for AppId {}
+impl CountOwner for EntryId {}
+impl CountOwner for FolderId {}
+
 impl Tx<'_> {
     /// Adds to a maintained total, at the end of the transaction.
-    pub(in crate::store) fn count(&mut self, owner: impl Display, what: &str, by: i64) {
+    pub(in crate::store) fn count(&mut self, owner: impl CountOwner, what: &str, by: i64) {
         *self.counts.entry((owner.to_string(), what.to_owned())).or_default() += by;
     }
 
     /// A maintained total, with what this transaction has counted.
-    pub(in crate::store) fn total(&mut self, owner: impl Display, what: &str) -> Result<u64> {
+    pub(in crate::store) fn total(&mut self, owner: impl CountOwner, what: &str) -> Result<u64> {
         let owner = owner.to_string();
         let stored = sql::number(self.one(&TOTAL, &[owner.as_str().into(), what.into()])?, "counters")?;
         let counted = self.counts.get(&(owner, what.to_owned())).copied().unwrap_or_default();

@@ -32,6 +32,7 @@ use super::{
 };
 
 statements! {
+    FOLDER_OF = "SELECT d.id FROM folders d WHERE d.id = $1 AND d.project_id = $2";
     GET = concat!("SELECT ", columns!(), from!(), "WHERE f.id = $1 AND f.project_id = $2 AND f.deleted_at IS NULL");
     SERVED = concat!(
         "SELECT ", columns!(), from!(), "JOIN projects p ON p.id = f.project_id AND p.deleted_at IS NULL
@@ -144,22 +145,26 @@ const fn condition(only: Only) -> &'static str {
     }
 }
 
-/// The total of a list that is kept: of all files, or of those in a folder.
+/// The total of a list that is kept: of all files, or of those in a folder of the project.
 fn known_total(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Result<Option<u64>> {
     if listing.search.is_some() {
         return Ok(None);
     }
-    let of_folder = |test: &Test| match test {
-        Test::IsNull(true) => Some((at.project().to_string(), AT_ROOT)),
-        Test::Is(Operand::Text(folder)) => Some((folder.clone(), ALL)),
-        _ => None,
-    };
-    let counted = match &listing.filters[..] {
-        [] => Some((at.project().to_string(), ALL)),
-        [only] if only.field == "folderId" => of_folder(&only.test),
-        _ => None,
-    };
-    counted.map(|(owner, what)| tx.total(owner, what)).transpose()
+    match &listing.filters[..] {
+        [] => tx.total(at.project(), ALL).map(Some),
+        [only] if only.field == "folderId" => match &only.test {
+            Test::IsNull(true) => tx.total(at.project(), AT_ROOT).map(Some),
+            Test::Is(Operand::Text(folder)) => match tx.one(&FOLDER_OF, &[folder.as_str().into(), at.project().into()])? {
+                Some(mut row) => {
+                    let folder: FolderId = row.take("folders", "id")?;
+                    tx.total(folder, ALL).map(Some)
+                }
+                None => Ok(Some(0)),
+            },
+            _ => Ok(None),
+        },
+        _ => Ok(None),
+    }
 }
 
 /// The next file of the project, the oldest first: that behind a moment and an id.
@@ -168,8 +173,8 @@ pub fn next(tx: &mut Tx<'_>, at: &Granted<InProject>, behind: Option<(Instant, F
     tx.one(&NEXT, &[at.project().into(), moment.into(), id.into()])?.map(|mut row| file(&mut row)).transpose()
 }
 
-/// How many files lie in a folder.
-pub fn count_in(tx: &mut Tx<'_>, _: &Granted<InProject>, folder: FolderId) -> Result<u64> {
+/// How many files lie in a folder that was found by the grant.
+pub(super) fn count_in(tx: &mut Tx<'_>, folder: FolderId) -> Result<u64> {
     tx.total(folder, ALL)
 }
 

@@ -204,9 +204,7 @@ pub fn around(tx: &mut Tx<'_>, at: &Granted<InProject>, folders: &[Folder]) -> R
     let known = above(tx, at, folders.iter().map(|folder| folder.id))?;
     folders
         .iter()
-        .map(|folder| {
-            Ok(Around { path: path(&known, folder.id), folders: children(tx, at, folder.id)?, files: count_in(tx, at, folder.id)? })
-        })
+        .map(|folder| Ok(Around { path: path(&known, folder.id), folders: children(tx, at, folder.id)?, files: count_in(tx, folder.id)? }))
         .collect()
 }
 

@@ -33,7 +33,7 @@ statements! {
     GET = concat!("SELECT ", columns!(), " FROM deliveries d JOIN submissions s ON s.id = d.submission_id
                   WHERE d.id = $1 AND d.submission_id = $2 AND s.app_id = $3");
     CONFIRMED = "SELECT 1 FROM submissions s JOIN deliveries d ON d.submission_id = s.id AND d.letter = $2
-                 WHERE s.email_fold = $1 AND s.created_at > $3 LIMIT 1";
+                 WHERE s.email_fold = $1 AND s.created_at > $3 AND s.organization_id = $4 LIMIT 1";
     AGAIN = "UPDATE deliveries SET state = $3, payload = $4, attempts = 0, due_at = $5, last_error = NULL, ended_at = NULL
              WHERE id = $1 AND submission_id = $2 AND state <> $3";
 }
@@ -95,10 +95,10 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, sent: SubmissionId, id: Deliver
     Ok(mail(&mut row)?)
 }
 
-/// Whether somebody with this folded address was confirmed something within so long, anywhere.
-pub fn is_confirmed(tx: &mut Tx<'_>, _: &Granted<InApp>, email: &str, within: Duration) -> Result<bool> {
+/// Whether somebody with this folded address was confirmed something of the organization within so long: what others have had from them is not told.
+pub fn is_confirmed(tx: &mut Tx<'_>, at: &Granted<InApp>, email: &str, within: Duration) -> Result<bool> {
     let since = tx.now() - within;
-    Ok(tx.one(&CONFIRMED, &[email.into(), FormEmail::Confirmation.into(), since.into()])?.is_some())
+    Ok(tx.one(&CONFIRMED, &[email.into(), FormEmail::Confirmation.into(), since.into(), at.org().into()])?.is_some())
 }
 
 /// One that has ended waits again. It was found through the caller.

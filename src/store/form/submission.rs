@@ -6,6 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Granted, InApp, InProject},
+        content::Entry,
         fold::fold,
         form::submission::{Mark, Metadata, Submission},
         id::{EntryId, SubmissionId},
@@ -169,9 +170,9 @@ pub fn older(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, (moment, id): 
 }
 
 /// The newest of a form that have the words of a text.
-pub fn having(tx: &mut Tx<'_>, _: &Granted<InApp>, form: EntryId, text: &str) -> Result<Vec<SubmissionId>> {
+pub fn having(tx: &mut Tx<'_>, form: &Entry, text: &str) -> Result<Vec<SubmissionId>> {
     let bad = |_| Error::Internal("the index of submissions holds what is no id".into());
-    ids(tx, form, text)?.iter().map(|id| id.parse().map_err(bad)).collect()
+    ids(tx, form.id, text)?.iter().map(|id| id.parse().map_err(bad)).collect()
 }
 
 fn ids(tx: &mut Tx<'_>, form: EntryId, text: &str) -> Result<Vec<String>> {
@@ -214,13 +215,13 @@ fn known_total(tx: &mut Tx<'_>, form: EntryId, listing: &Listing) -> Result<Opti
 }
 
 /// How many were sent to a form.
-pub fn count(tx: &mut Tx<'_>, _: &Granted<InApp>, form: EntryId) -> Result<u64> {
-    tx.total(form, ALL)
+pub fn count(tx: &mut Tx<'_>, form: &Entry) -> Result<u64> {
+    tx.total(form.id, ALL)
 }
 
 /// How many of a form have a mark.
-pub fn count_of(tx: &mut Tx<'_>, _: &Granted<InApp>, form: EntryId, mark: Mark) -> Result<u64> {
-    tx.total(form, of_mark(mark))
+pub fn count_of(tx: &mut Tx<'_>, form: &Entry, mark: Mark) -> Result<u64> {
+    tx.total(form.id, of_mark(mark))
 }
 
 /// Stores a new one.

@@ -110,7 +110,7 @@ pub fn of_app(tx: &mut Tx<'_>, at: &Granted<InApp>) -> Result<Option<Branding>> 
 }
 
 /// A branding by its id, for whoever has its address: how a site looks is no secret. Not there with its project gone.
-pub fn unguarded_shown(tx: &mut Tx<'_>, id: BrandingId) -> Result<Option<Branding>> {
+pub fn unguarded_get(tx: &mut Tx<'_>, id: BrandingId) -> Result<Option<Branding>> {
     one(tx.one(&SHOWN, &[id.into()])?)
 }
 

@@ -33,7 +33,7 @@ const UNGUARDED: Functions = &[
     ),
     ("account/form_token", &["forget", "is_used", "old", "spend"]),
     ("account/notification", &["insert"]),
-    ("account/session", &["by_token", "delete", "delete_of_user", "exists", "insert", "seen"]),
+    ("account/session", &["by_token", "delete", "delete_of_user", "exists", "insert", "note_use"]),
     (
         "account/user",
         &[
@@ -95,7 +95,7 @@ const UNGUARDED: Functions = &[
     ("org/member", &["insert_invited"]),
     ("org/organization", &["all", "insert"]),
     ("org/purge", &["due_org", "due_project", "shrink_org", "shrink_project"]),
-    ("project/branding", &["shown"]),
+    ("project/branding", &["get"]),
     ("project/domain", &["due", "get", "is_held", "named", "next_due", "served", "settle"]),
     ("project/traffic", &["add", "forget", "old"]),
     ("project/webhook/delivery", &["claim", "forget", "give_up", "old", "queue", "refresh", "settle", "waiting"]),
@@ -129,8 +129,8 @@ const FOUND_BEFORE: Functions = &[
     ("content/working/copy", &["delete", "has_step", "pop_step", "push_step", "put"]),
     ("file/erase", &["file"]),
     ("form/blocked", &["add"]),
-    ("form/mail", &["is_confirmed"]),
     ("form/sender", &["drop"]),
+    ("form/submission", &["count", "count_of", "having"]),
     ("key/calls", &["of_key"]),
     ("key/key", &["let_end", "rename", "restrict", "revoke"]),
     ("key/key_list", &["in_use_by"]),
@@ -140,14 +140,9 @@ const FOUND_BEFORE: Functions = &[
     ("sql", &["among", "among_either", "counted", "list", "read", "tally"]),
 ];
 
-/// Of those, the ones that take a bare id of what they read or write: totals and words of a form, which are kept by its id alone, and what the caller
-/// has found a line before. All others take the thing itself, which only the store makes.
-const BY_ID: Functions = &[
-    ("file/file", &["count_in"]),
-    ("form/mail", &["queue_again"]),
-    ("form/submission", &["count", "count_of", "having"]),
-    ("project/webhook/delivery", &["queue_of"]),
-];
+/// Of those, the ones that take a bare id of what they read or write, which the caller has found a line before. All others take the thing itself, which
+/// only the store makes.
+const BY_ID: Functions = &[("form/mail", &["queue_again"]), ("project/webhook/delivery", &["queue_of"])];
 
 /// Every Rust file in a folder and the folders in it.
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
@@ -179,7 +174,8 @@ fn guard_of(text: &str) -> (&str, Guard) {
     let signature = text.split('{').next().unwrap();
     let name = signature.split(['(', '<']).next().unwrap();
     // Whose keys are meant says the grant that comes with it.
-    let has_grant = (signature.contains("Granted<") && !signature.contains("_: &Granted<")) || signature.contains("&KeysOf");
+    let has_grant = (signature.contains("Granted<") && !signature.contains("_: &Granted<"))
+        || (signature.contains("&KeysOf") && !signature.contains("_: &KeysOf"));
     match name.strip_prefix("unguarded_") {
         Some(name) => (name, Guard::Unguarded),
         None if signature.contains("Tx<") && !has_grant => (name, if takes_id(signature) { Guard::ById } else { Guard::FoundBefore }),
@@ -187,10 +183,10 @@ fn guard_of(text: &str) -> (&str, Guard) {
     }
 }
 
-/// Whether one of the arguments is an id of something other than a person, who is the caller or was read with what they have done.
+/// Whether an argument is, or holds, an id of something other than a person, who is the caller or was read with what they have done.
 fn takes_id(signature: &str) -> bool {
-    let types = signature.split(": ").skip(1).filter_map(|rest| rest.split([',', ')']).next());
-    types.filter(|name| !name.contains(['&', '<'])).any(|name| name.ends_with("Id") && name != "UserId")
+    let arguments = signature.split("->").next().unwrap_or_default();
+    arguments.split(|c: char| !c.is_alphanumeric()).any(|word| word.len() > 2 && word.ends_with("Id") && word != "UserId")
 }
 
 /// All functions of the store with this guard: those that others than the store may call.
@@ -238,7 +234,8 @@ fn a_function_is_told_by_what_it_takes() {
         "get(tx: &mut Tx<'_>, _: &Granted<InApp>, of: &Entry, user: UserId) -> Result<()> {",
         "get<T: Of>(\n    tx: &mut Tx<'_>,\n    _: &Granted<InApp>,\n) -> Result<()> {",
     ];
-    let by_id = ["get(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {", "get(tx: &mut Tx<'_>, _: &Granted<InApp>, id: EntryId, most: u32) {"];
+    let by_id =
+        ["get(tx: &mut Tx<'_>, id: EntryId) -> Result<()> {", "get(tx: &mut Tx<'_>, _: &Granted<InApp>, ids: &[EntryId], most: u32) {"];
     assert!(by_id.iter().all(|text| guard_of(text) == ("get", Guard::ById)));
     assert!(found.iter().all(|text| guard_of(text) == ("get", Guard::FoundBefore)));
     assert_eq!(guard_of("get(tx: &mut Tx<'_>, at: &Granted<InApp>) -> Result<()> {"), ("get", Guard::Guarded));

@@ -36,6 +36,22 @@ fn a_folder_tells_where_it_lies_and_what_lies_in_it() {
 }
 
 #[test]
+fn of_a_folder_of_another_project_nothing_is_told_not_even_how_much_is_in_it() {
+    let site = Site::new();
+    let made = site.make(&format!("/organizations/{}/projects", site.here.org), &json!({ "name": "Atlas" }));
+    let elsewhere = site.files().replace(&site.here.project.to_string(), made["id"].as_str().unwrap());
+    let there = site.make(&format!("{elsewhere}/folders"), &json!({ "name": "There" }));
+    let file = json!({ "filename": "a.txt", "content": "a", "folderId": there["id"] });
+    assert_eq!(site.ask("POST", &format!("{elsewhere}/save"), Some(&file)).status, 200);
+    let total =
+        |files: &str, folder: &Value| site.get(&format!("{files}?folderId={}", folder.as_str().unwrap())).body["meta"]["total"].clone();
+    assert_eq!(total(&elsewhere, &there["id"]), 1);
+    assert_eq!(total(&site.files(), &there["id"]), 0);
+    assert_eq!(total(&site.files(), &made["id"]), 0, "a project is no folder");
+    assert_eq!(total(&elsewhere, &made["id"]), 0);
+}
+
+#[test]
 fn a_folder_moves_with_all_that_is_in_it_and_never_into_itself() {
     let site = Site::new();
     let (a, b) = (folder(&site, "A", None), folder(&site, "B", None));

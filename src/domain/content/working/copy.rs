@@ -78,13 +78,25 @@ impl WorkingCopy {
         }
     }
 
+    /// Forgets of the fields what the entry says by now, whoever has saved that.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when a stored text is not JSON.
+    pub fn settle_fields(&mut self, entry: &Entry, locales: &Locales<'_>) -> Result<()> {
+        if self.changes.is_empty() {
+            return Ok(());
+        }
+        let now = held(entry)?;
+        self.changes.retain(|change| !is_same(&value_of(&now, &change.field, change.locale.as_deref(), locales), &change.to));
+        Ok(())
+    }
+
     /// Forgets what the entry says by now: what was typed may come once more right after it was saved.
     ///
     /// # Errors
     /// [`Error::Internal`] when a stored text is not JSON.
     pub fn settle(&mut self, entry: &Entry, locales: &Locales<'_>) -> Result<()> {
-        let now = held(entry)?;
-        self.changes.retain(|change| !is_same(&value_of(&now, &change.field, change.locale.as_deref(), locales), &change.to));
+        self.settle_fields(entry, locales)?;
         if self.content.as_deref() == Some(entry.content.as_str()) {
             self.content = None;
         }

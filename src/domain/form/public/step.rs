@@ -6,10 +6,15 @@ use std::{borrow::Cow, collections::HashSet};
 use serde_json::Value;
 
 use crate::domain::{
-    Error, Result,
+    Result,
     content::blocks::form::{file, page_break},
     error::Fault,
-    form::{check::asked, definition::Definition, rule::Wrong, sent::Sent},
+    form::{
+        check::asked,
+        definition::{Definition, blocks, parsed},
+        rule::Wrong,
+        sent::Sent,
+    },
 };
 
 /// The block of a field that nobody sees.
@@ -107,20 +112,8 @@ fn divided(sections: &[Value]) -> Vec<HashSet<String>> {
     pages.into_iter().map(|(ids, _)| ids).collect()
 }
 
-fn parsed(content: &str) -> Result<Vec<Value>> {
-    serde_json::from_str(content).map_err(|_| Error::Internal("the content of a form is no JSON".into()))
-}
-
-fn blocks(sections: &[Value]) -> impl Iterator<Item = &Value> {
-    sections.iter().flat_map(|section| held(section, "columns")).flat_map(|column| held(column, "blocks"))
-}
-
 fn id(block: &Value) -> &str {
     block["id"].as_str().unwrap_or_default()
-}
-
-fn held<'v>(part: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
-    part.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 
 /// The tree with these blocks alone; sections without one are left out.

@@ -26,7 +26,7 @@ use crate::{
 use super::{
     connections::Connection,
     room::{Caller, Room, Shared},
-    upload::{FIELD, Pace},
+    upload::{FIELD, Pace, incomplete_form},
 };
 
 /// Most bytes of all fields that stand beside files in a form.
@@ -82,7 +82,7 @@ pub async fn whole(request: &HttpRequest, mut payload: web::Payload, sender: Sen
     let mut staging = Staging::begin(&sender.state.files, sender.at, move |tx| who(tx)).await?;
     let mut coming = Coming::begin(request, sender)?;
     while let Some(chunk) = coming.pace.next(&mut payload).await? {
-        let chunk = chunk.map_err(|_| broken())?;
+        let chunk = chunk.map_err(|_| incomplete_form())?;
         coming.add(chunk.len())?;
         staging.push(&chunk).await?;
     }
@@ -125,7 +125,7 @@ impl<'r> Coming<'r> {
         let began = self.sender.state.store.now();
         let (mut received, mut room) = (Received { began, fields: Vec::new(), files: Vec::new() }, FIELDS_MAX);
         while let Some(part) = self.pace.next(&mut parts).await? {
-            let part = part.map_err(|_| broken())?;
+            let part = part.map_err(|_| incomplete_form())?;
             let named = part.content_disposition().and_then(|about| about.get_filename().map(str::to_owned));
             match named {
                 // A file that nobody chose is sent without a name.
@@ -145,7 +145,7 @@ impl<'r> Coming<'r> {
         let who = self.sender.who.clone();
         let mut staging = Staging::begin(&self.sender.state.files, self.sender.at, move |tx| who(tx)).await?;
         while let Some(chunk) = self.pace.next(&mut part).await? {
-            let chunk = chunk.map_err(|_| broken())?;
+            let chunk = chunk.map_err(|_| incomplete_form())?;
             self.add(chunk.len())?;
             staging.push(&chunk).await?;
         }
@@ -157,7 +157,7 @@ impl<'r> Coming<'r> {
         let (name, mut text) = (part.name().unwrap_or_default().to_owned(), Vec::new());
         *room = room.checked_sub(name.len() + FIELD).ok_or(Error::TooLarge(FIELDS_MAX))?;
         while let Some(chunk) = self.pace.next(&mut part).await? {
-            let chunk = chunk.map_err(|_| broken())?;
+            let chunk = chunk.map_err(|_| incomplete_form())?;
             self.add(chunk.len())?;
             *room = room.checked_sub(chunk.len()).ok_or(Error::TooLarge(FIELDS_MAX))?;
             text.extend_from_slice(&chunk);
@@ -176,7 +176,7 @@ impl<'r> Coming<'r> {
         });
         let mut part = begun.await?;
         while let Some(chunk) = self.pace.next(&mut payload).await? {
-            let chunk = chunk.map_err(|_| broken())?;
+            let chunk = chunk.map_err(|_| incomplete_form())?;
             self.add(chunk.len())?;
             part.push(&files, &chunk).await?;
         }
@@ -187,10 +187,6 @@ impl<'r> Coming<'r> {
 /// Whether whoever comes so slowly gives their place up: only where others find none.
 fn gives_way(pace: &Pace, places: &Shared) -> bool {
     pace.is_slower_than(RATE_IN_A_CROWD) && places.is_crowded()
-}
-
-fn broken() -> Error {
-    Fault::new("body", "incomplete", "The body ended early, or is no form with files.").into()
 }
 
 #[cfg(test)]

@@ -75,6 +75,11 @@ fn failed(cause: &std::io::Error) -> Error {
     Error::Busy(format!("a file that came in cannot be kept: {cause}"))
 }
 
+/// The fault of a form that ended early, or is none.
+pub(super) fn incomplete_form() -> Error {
+    Fault::new("body", "incomplete", "The body ended early, or is no form with files.").into()
+}
+
 fn broken() -> Error {
     Fault::new("body", "incomplete", "The body ended early.").into()
 }

@@ -218,6 +218,11 @@ impl Chrome {
         self.locale.lang.t(&format!("{prefix}-{}", word.to_string().replace('_', "-").to_lowercase()))
     }
 
+    /// A path with the query of this page, so that its answer shows the same page of a list.
+    pub fn with_query(&self, path: &str) -> String {
+        self.here.split_once('?').map_or_else(|| path.to_owned(), |(_, query)| format!("{path}?{query}"))
+    }
+
     /// Who did something, as it stands within a sentence: a name, or the command line, which has none.
     pub fn who(&self, name: &Option<String>) -> String {
         name.clone().unwrap_or_else(|| self.t("command-line-by").to_string())

@@ -4,6 +4,7 @@ use actix_web::web;
 
 use crate::domain::{
     Error, Result,
+    access::Role,
     error::{Fault, Faults},
 };
 
@@ -148,6 +149,14 @@ impl Form {
     /// What an input was when the page was made, where a hidden one beside it says so.
     pub fn was(&self, name: &str) -> &str {
         self.text(&was(name))
+    }
+
+    /// The role that was chosen.
+    ///
+    /// # Errors
+    /// The fault of `role`, where none was.
+    pub fn role(&self) -> std::result::Result<Role, Fault> {
+        Role::from_word(self.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))
     }
 
     /// Every value of a field that may be sent several times.

@@ -198,9 +198,9 @@ fn list_with(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>, outco
         }
         _ => None,
     };
-    let forms: Vec<_> = page.items.iter().map(|row| row.entry.id).filter(|_| kind.is_form()).collect();
+    let forms: Vec<_> = page.items.iter().map(|row| &row.entry).filter(|entry| entry.kind.is_form()).collect();
     render(&List {
-        unread: if forms.is_empty() { HashMap::new() } else { submission::unread(tx, request.actor()?, at, kind, &forms)? },
+        unread: if forms.is_empty() { HashMap::new() } else { submission::unread(tx, request.actor()?, at, forms)? },
         naming,
         pager: Pager::of(request, &page)?,
         rows: page.items,

@@ -58,8 +58,7 @@ struct List {
 impl List {
     /// Where that is sent: its answer shows the same page of the list.
     fn several(&self) -> String {
-        let query = self.c.here.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
-        format!("{}/several{query}", self.here)
+        self.c.with_query(&format!("{}/several", self.here))
     }
 }
 

@@ -110,8 +110,7 @@ impl Library {
 
     /// Where what is to be done to several of them is sent: its answer shows the same page of the library.
     fn several(&self) -> String {
-        let query = self.c.here.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"));
-        format!("{}/several{query}", self.here)
+        self.c.with_query(&format!("{}/several", self.here))
     }
 
     fn is_only(&self, only: &Only) -> bool {

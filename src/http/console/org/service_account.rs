@@ -228,11 +228,6 @@ fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
     })
 }
 
-/// The role that was chosen.
-fn role(request: &PageRequest) -> Result<Role> {
-    Role::from_word(request.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
-}
-
 /// The projects that were chosen, for a collaborator; other roles reach all.
 fn places(request: &PageRequest, role: Role) -> Result<Vec<RoleChange>> {
     if role.implied_in_projects().is_some() {
@@ -249,7 +244,7 @@ fn places(request: &PageRequest, role: Role) -> Result<Vec<RoleChange>> {
 
 fn make(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let org = request.org()?;
-    let role = role(request)?;
+    let role = request.form.role()?;
     let draft = Draft { name: request.form.text("name").into(), role, description: request.form.optional("description") };
     let made = service_account::create_in(tx, request.actor()?, org, &draft, &places(request, role)?)?;
     Ok(back_saying(request, made.id, "account-made"))
@@ -276,7 +271,7 @@ fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Re
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let org = request.org()?;
-    let (role, description) = (role(request)?, Some(request.form.optional("description")));
+    let (role, description) = (request.form.role()?, Some(request.form.optional("description")));
     let patch = Patch { name: Some(request.form.text("name").into()), role: Some(role), description, disabled: None };
     let changed =
         service_account::update_in(tx, request.actor()?, (org, id(request)?), &patch, &places(request, role)?, request.form.text("seen"))?;

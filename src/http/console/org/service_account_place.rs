@@ -1,11 +1,7 @@
 //! The projects of a service account, on its page: add it, change its role there, take it out.
 
 use crate::{
-    domain::{
-        Result,
-        access::{Permission, Role},
-        error::Fault,
-    },
+    domain::{Result, access::Permission, error::Fault},
     http::console::base::{
         done::Done,
         page_route::{PageRoute, post},
@@ -30,20 +26,16 @@ pub fn pages() -> Vec<PageRoute> {
     pages.map(|page| page.shown_at(ACCOUNT).needs(Permission::AccountManage)).to_vec()
 }
 
-fn role(request: &PageRequest) -> Result<Role> {
-    Role::from_word(request.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
-}
-
 fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let org = request.org()?;
     let project = request.form.text("project").parse().map_err(|_| Fault::new("project", "required", "Choose a project."))?;
-    accounts::place(tx, request.actor()?, org, id(request)?, (project, Some(role(request)?)))?;
+    accounts::place(tx, request.actor()?, org, id(request)?, (project, Some(request.form.role()?)))?;
     Ok(back_saying(request, id(request)?, "account-placed"))
 }
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (org, project) = request.project()?;
-    accounts::place(tx, request.actor()?, org, id(request)?, (project, Some(role(request)?)))?;
+    accounts::place(tx, request.actor()?, org, id(request)?, (project, Some(request.form.role()?)))?;
     Ok(back_saying(request, id(request)?, "saved"))
 }
 

@@ -40,7 +40,7 @@ struct Board {
     today: String,
     /// How much there is of each kind.
     totals: Vec<Total>,
-    /// What can be written in the website, or else in the first app that has content: the kind, and where a new one is made.
+    /// What can be written in the first app of the first type that has content: the kind, and where a new one is made.
     beginnings: Vec<(&'static Kind, String)>,
     span: Span,
     requests: Traffic,
@@ -114,8 +114,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 }
 
 fn beginnings(c: &Chrome, apps: &[AppLink]) -> Vec<(&'static Kind, String)> {
-    // The app with the most that can be begun; the first of several.
-    let app = apps.iter().rev().filter(|app| c.has_content(app)).max_by_key(|app| c.documents_of(app).count());
+    let app = apps.iter().filter(|app| c.has_content(app)).min_by_key(|app| app.app_type);
     let new = |app, kind: &'static Kind| (kind, format!("{}/{}/new", c.app_base(app), kind.segment));
     app.into_iter().flat_map(|app| c.documents_of(app).map(move |kind| new(app, kind))).collect()
 }

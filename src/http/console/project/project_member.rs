@@ -6,7 +6,6 @@ use crate::{
     domain::{
         Result,
         access::{InProject, Permission, Role},
-        error::Fault,
         id::{OrgId, ProjectId, ProjectMemberId},
         listing::Listing,
         org::member::Patch,
@@ -107,13 +106,9 @@ fn back(request: &PageRequest, words: &str) -> Done {
     Done::Say(list_of(request), request.locale.lang.t(words).to_string())
 }
 
-fn role(request: &PageRequest) -> Result<Role> {
-    Role::from_word(request.form.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role.").into())
-}
-
 fn add(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let at = request.project()?;
-    let wanted = (request.form.text("email"), role(request)?);
+    let wanted = (request.form.text("email"), request.form.role()?);
     match placed_member::add_by_email(tx, request.actor()?, at, wanted, &request.state.post())? {
         None => Ok(back(request, "project-member-added")),
         Some(invited) => Ok(delivered(request, list_of(request), invited)),
@@ -126,7 +121,7 @@ fn id(request: &PageRequest) -> Result<ProjectMemberId> {
 
 fn change(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let at = request.project()?;
-    let wanted = role(request)?;
+    let wanted = request.form.role()?;
     let patch = Patch { role: Some(wanted), title: None };
     let seen = Role::from_word(request.form.text("was"));
     let changed = placed_member::update(tx, request.actor()?, at, id(request)?, &patch, seen)?;

@@ -10,7 +10,7 @@ use crate::{
         content::{Column, Entry, kinds::reference, render::tree},
         id::EntryId,
     },
-    service::{authorize, org::inviter},
+    service::authorize,
     store::{
         Tx,
         content::link::{self, Layout},
@@ -60,6 +60,6 @@ fn layout_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: &Granted<InApp>, entry: &E
     let apps = reference::named(entry)?.apps;
     let Some((_, of, framing)) = apps.into_iter().find(|(_, of, _)| of.has_layouts()) else { return Ok(None) };
     let there = authorize::app(tx, actor, (entry.org, entry.project, framing), Some(of), Permission::ProjectRead);
-    let Some(there) = inviter::may(there)? else { return Ok(None) };
+    let Some(there) = authorize::if_granted(there)? else { return Ok(None) };
     Ok(app::get(tx, &there)?.default_layout())
 }

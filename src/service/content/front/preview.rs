@@ -27,7 +27,6 @@ use crate::{
         },
         instance::sealing_secret,
         key::token,
-        org::inviter,
         project::branding,
     },
     store::{
@@ -76,12 +75,12 @@ pub fn follow(tx: &mut Tx<'_>, token: &str, locale: Option<&str>) -> Result<Page
     let pass = Pass::open(token, &sealing_secret(tx)?, tx.now()).ok_or_else(nowhere)?;
     let maker = match pass.with {
         With::Key(key) => token::living_key(tx, key)?,
-        With::Session(id) if session::unguarded_exists(tx, id)? => inviter::person(tx, pass.maker)?,
+        With::Session(id) if session::unguarded_exists(tx, id)? => authorize::actor_of(tx, pass.maker)?,
         With::Session(_) => None,
     };
     let maker = maker.ok_or_else(nowhere)?;
     let may = authorize::app(tx, &maker, pass.at, None, Permission::ProjectRead);
-    let granted = inviter::may(may)?.ok_or_else(nowhere)?;
+    let granted = authorize::if_granted(may)?.ok_or_else(nowhere)?;
     let entry = change::entry(tx, &granted, pass.entry)?.ok_or_else(nowhere)?;
     document(tx, &maker, &entry, locale)
 }

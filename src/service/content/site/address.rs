@@ -10,12 +10,16 @@ use crate::{
         id::{EntryId, OrgId, ProjectId},
         listing::{Listing, in_memory::Listable},
         page::Page,
+        project::app::AppType,
         spec::Operand,
         text,
     },
-    service::content::{
-        checked::At,
-        place::located::{ById, located},
+    service::{
+        authorize,
+        content::{
+            checked::At,
+            place::located::{ById, located},
+        },
     },
     store::{
         Tx,
@@ -29,8 +33,6 @@ use crate::{
     },
 };
 
-use super::authorize;
-
 /// Most addresses of one kind that are told at once.
 pub const MOST: usize = 10_000;
 
@@ -38,7 +40,7 @@ pub const MOST: usize = 10_000;
 pub fn published(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<(Vec<Address>, bool)> {
     let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     let (mut all, mut more) = (Vec::new(), false);
-    for kind in held_by(tx.kinds(), authorize::SITE).filter(|kind| kind.has_slug()) {
+    for kind in held_by(tx.kinds(), AppType::SITE).filter(|kind| kind.has_slug()) {
         let mut found = address::published(tx, &granted, kind, MOST + 1)?;
         more |= found.len() > MOST;
         found.truncate(MOST);

@@ -1,7 +1,6 @@
 //! What surrounds the entries of a site.
 
 pub mod address;
-mod authorize;
 pub mod redirect;
 pub mod redirect_rules;
 pub mod settings;

@@ -10,11 +10,9 @@ use crate::{
         org::activity::Note,
         project::app::App,
     },
-    service::content::checked::At,
+    service::{authorize, content::checked::At},
     store::{Tx, project::app},
 };
-
-use super::authorize;
 
 /// A setting, and the app whose it is.
 pub fn read<S: SiteSetting>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<(App, S)> {

@@ -8,14 +8,12 @@ use crate::{
         access::{Actor, Permission},
         content::site::sitemap::MOST,
     },
-    service::content::checked::At,
+    service::{authorize, content::checked::At},
     store::{
         Tx,
         content::site::address::{self, Open},
     },
 };
-
-use super::authorize;
 
 /// How many files the addresses of a site fill.
 ///

@@ -15,11 +15,9 @@ use crate::{
         org::activity::Note,
         page::Page,
     },
-    service::content::checked::At,
+    service::{authorize, content::checked::At},
     store::{Tx, content::site::viewer, project::app},
 };
-
-use super::authorize;
 
 /// Whether readers of the site sign in.
 fn is_on(tx: &mut Tx<'_>, granted: &Granted<InApp>) -> Result<bool> {

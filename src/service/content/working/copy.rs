@@ -96,21 +96,18 @@ pub struct Opened {
     pub copied: Option<Copied>,
 }
 
-/// The actor's working copy of an entry. `seen` is the version that they look at, if they have looked already.
+/// The actor's working copy of an entry.
 ///
 /// # Errors
 /// Those of the gate for whoever may write; stale, when nothing says what the entry was.
-pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, seen: Option<i64>) -> Result<Opened> {
-    let mut desk = Desk::open(tx, actor, at, target)?;
-    if let Some(seen) = seen.filter(|_| desk.copy.is_empty()) {
-        desk.copy.base = seen;
-    }
+pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target) -> Result<Opened> {
+    let session = EditSession::open(tx, actor, at, target)?;
     Ok(Opened {
-        tree: desk.tree(tx)?,
-        can_undo: copy::has_step(tx, &desk.granted, &desk.entry, actor.id)?,
-        copied: desk.clipboard(tx)?,
-        default: desk.project.default_locale,
-        copy: Some(desk.copy).filter(|copy| !copy.is_empty()),
+        tree: session.tree(tx)?,
+        can_undo: copy::has_step(tx, &session.granted, &session.entry, actor.id)?,
+        copied: session.clipboard(tx)?,
+        default: session.project.default_locale,
+        copy: Some(session.copy).filter(|copy| !copy.is_empty()),
     })
 }
 
@@ -140,15 +137,14 @@ pub fn edited(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -
 /// # Errors
 /// Those of the gate; all faults of what was typed into a block, which may lack what it needs until it is saved; not found for what is to
 /// be moved or deleted.
-pub fn note(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: &Typed, step: Option<&Step>) -> Result<Option<Edited>> {
-    let mut desk = Desk::open(tx, actor, at, target)?;
-    if desk.goes(tx, typed, step)? {
-        desk.typed(tx, &Typed { edit: None, ..typed.clone() })?;
+pub fn note(tx: &mut Tx<'_>, mut session: EditSession, typed: &Typed, step: Option<&Step>) -> Result<Option<Edited>> {
+    if session.goes(tx, typed, step)? {
+        session.typed(tx, &Typed { edit: None, ..typed.clone() })?;
     } else {
-        desk.typed(tx, typed)?;
+        session.typed(tx, typed)?;
     }
-    let done = step.map(|step| desk.step(tx, step)).transpose()?.flatten();
-    desk.keep(tx)?;
+    let done = step.map(|step| session.step(tx, step)).transpose()?.flatten();
+    session.keep(tx)?;
     Ok(done)
 }
 
@@ -160,8 +156,8 @@ pub fn discard(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) 
     Ok(entry)
 }
 
-/// A working copy in somebody's hands.
-pub(super) struct Desk {
+/// A working copy in somebody's hands: it is opened once, read by what they have typed into, and changed.
+pub struct EditSession {
     pub(super) granted: Granted<InApp>,
     pub(super) actor: Arc<Actor>,
     pub(super) entry: Entry,
@@ -171,19 +167,47 @@ pub(super) struct Desk {
     is_kept: bool,
 }
 
-impl Desk {
+impl EditSession {
     /// That of the actor, for an entry that they may write.
     ///
     /// # Errors
     /// Those of the gate.
-    pub(super) fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Self> {
+    pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Self> {
         let granted = authorize_write(tx, actor, at, kind)?;
         let entry = entries::get(tx, &granted, kind, id)?;
         let project = project_of(tx, actor, at)?;
         let kept = copy::get(tx, &granted, id, actor.id)?;
         let is_kept = kept.is_some();
-        let copy = kept.unwrap_or_else(|| WorkingCopy::new(entry.version, tx.now()));
+        let mut copy = kept.unwrap_or_else(|| WorkingCopy::new(entry.version, tx.now()));
+        // What others have saved as the actor had it is no change any more: whoever changes it back then changes the entry.
+        copy.settle_fields(&entry, &locales(&project))?;
         Ok(Self { granted, actor: actor.clone(), entry, project, copy, is_kept })
+    }
+
+    /// Where the entry is.
+    pub(super) const fn at(&self) -> At {
+        (self.entry.org, self.entry.project, self.entry.app)
+    }
+
+    /// Which it is.
+    pub(super) const fn target(&self) -> Target {
+        (self.entry.kind, self.entry.id)
+    }
+
+    /// The content that the page showed which was made from a version, and the default language of the project.
+    ///
+    /// # Errors
+    /// [`Error::Stale`] when nothing says what the entry was.
+    pub fn shown(&mut self, tx: &mut Tx<'_>, seen: i64) -> Result<(Vec<Value>, &str)> {
+        self.begin(seen);
+        Ok((self.tree(tx)?, &self.project.default_locale))
+    }
+
+    /// A copy in which nothing is changed begins with the version that was seen.
+    fn begin(&mut self, seen: i64) {
+        if self.copy.is_empty() {
+            self.copy.base = seen;
+        }
     }
 
     /// The languages of the project.
@@ -205,9 +229,7 @@ impl Desk {
     /// Takes in what was typed.
     pub(super) fn typed(&mut self, tx: &mut Tx<'_>, typed: &Typed) -> Result<()> {
         self.locales().written(typed.locale.as_deref())?;
-        if self.copy.is_empty() {
-            self.copy.base = typed.seen;
-        }
+        self.begin(typed.seen);
         let before = if typed.fields.is_empty() { Map::new() } else { self.before(tx, typed.seen)? };
         for (field, locale, to) in &typed.fields {
             let shown = self.copy.value(field, locale.as_deref()).cloned();

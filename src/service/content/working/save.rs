@@ -30,7 +30,7 @@ use crate::{
     store::{Tx, content::working::copy},
 };
 
-use super::copy::{Desk, Target, Typed};
+use super::copy::{EditSession, Target, Typed};
 
 /// What became of a working copy that was to be saved.
 #[derive(Debug, Clone)]
@@ -50,12 +50,12 @@ pub enum Saved {
 /// # Errors
 /// Those of the gate; all faults of the fields, of the block that was typed into, and of the moment to publish at; stale, when the entry is
 /// another and nothing says what it was.
-pub fn save(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: &Typed, to: Option<Publication>) -> Result<Saved> {
-    let mut desk = Desk::open(tx, actor, at, target)?;
-    desk.typed(tx, typed)?;
-    let is_stale = typed.seen != desk.entry.version || desk.copy.base != desk.entry.version;
-    let was = desk.entry.status;
-    let (now, is_changed) = match put(tx, desk, Choices::new())? {
+pub fn save(tx: &mut Tx<'_>, mut session: EditSession, typed: &Typed, to: Option<Publication>) -> Result<Saved> {
+    let (actor, at, target) = (session.actor.clone(), session.at(), session.target());
+    session.typed(tx, typed)?;
+    let is_stale = typed.seen != session.entry.version || session.copy.base != session.entry.version;
+    let was = session.entry.status;
+    let (now, is_changed) = match put(tx, session, Choices::new())? {
         Ok(put) => put,
         Err(open) => return Ok(open),
     };
@@ -67,28 +67,28 @@ pub fn save(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: 
         return Ok(Saved::NotPublished(Box::new(now)));
     }
     let seen = Some(now.version);
-    publication::set(tx, actor, at, target, to, seen).map(|became| Saved::Done(Box::new(became.entry), is_stale))
+    publication::set(tx, &actor, at, target, to, seen).map(|became| Saved::Done(Box::new(became.entry), is_stale))
 }
 
 /// Keeps what was typed in the actor's working copy, and makes a draft of the entry as it is.
 ///
 /// # Errors
 /// Those of the gate and of what was typed; stale, when the entry is another than the actor has seen.
-pub fn take_back(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, typed: &Typed) -> Result<Entry> {
-    let mut desk = Desk::open(tx, actor, at, target)?;
-    desk.typed(tx, typed)?;
-    let now = publication::set(tx, actor, at, target, Publication::Never, Some(typed.seen))?.entry;
-    keep_behind(tx, desk, &now)?;
+pub fn take_back(tx: &mut Tx<'_>, mut session: EditSession, typed: &Typed) -> Result<Entry> {
+    session.typed(tx, typed)?;
+    let (at, target) = (session.at(), session.target());
+    let now = publication::set(tx, &session.actor, at, target, Publication::Never, Some(typed.seen))?.entry;
+    keep_behind(tx, session, &now)?;
     Ok(now)
 }
 
 /// Keeps a working copy where the status of the entry has changed: no part of it in which a working copy could differ.
-fn keep_behind(tx: &mut Tx<'_>, mut desk: Desk, now: &Entry) -> Result<()> {
-    if desk.copy.base == desk.entry.version {
-        desk.copy.base = now.version;
+fn keep_behind(tx: &mut Tx<'_>, mut session: EditSession, now: &Entry) -> Result<()> {
+    if session.copy.base == session.entry.version {
+        session.copy.base = now.version;
     }
-    desk.entry = now.clone();
-    desk.keep(tx)
+    session.entry = now.clone();
+    session.keep(tx)
 }
 
 /// Saves the actor's working copy with what they have decided about the conflicts in it. `seen` is the version that they have decided about.
@@ -96,11 +96,11 @@ fn keep_behind(tx: &mut Tx<'_>, mut desk: Desk, now: &Entry) -> Result<()> {
 /// # Errors
 /// Those of [`save`].
 pub fn decide(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, seen: i64, choices: Choices) -> Result<Saved> {
-    let desk = Desk::open(tx, actor, at, target)?;
-    if desk.entry.version != seen {
+    let session = EditSession::open(tx, actor, at, target)?;
+    if session.entry.version != seen {
         return Err(Error::Stale);
     }
-    Ok(put(tx, desk, choices)?.map_or_else(|open| open, |(now, _)| Saved::Done(Box::new(now), true)))
+    Ok(put(tx, session, choices)?.map_or_else(|open| open, |(now, _)| Saved::Done(Box::new(now), true)))
 }
 
 /// A working copy beside what others have saved since it was begun.
@@ -121,57 +121,57 @@ pub struct Review {
 /// # Errors
 /// Those of the gate; stale, when nothing says what the entry was.
 pub fn review(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target) -> Result<Review> {
-    let desk = Desk::open(tx, actor, at, target)?;
-    let open = merged(tx, &desk, Choices::new())?.open;
-    let base = desk.snapshot(tx, desk.copy.base)?;
-    let (mine, theirs) = settled(&desk.copy, &base, &Snapshot::of(&desk.entry), &open, &desk.locales())?;
+    let session = EditSession::open(tx, actor, at, target)?;
+    let open = merged(tx, &session, Choices::new())?.open;
+    let base = session.snapshot(tx, session.copy.base)?;
+    let (mine, theirs) = settled(&session.copy, &base, &Snapshot::of(&session.entry), &open, &session.locales())?;
     let tree = |content: &str| serde_json::from_str(content).unwrap_or_default();
-    let trees = [desk.tree(tx)?, tree(&desk.entry.content), tree(&base.content)];
+    let trees = [session.tree(tx)?, tree(&session.entry.content), tree(&base.content)];
     Ok(Review { open, mine, theirs, trees })
 }
 
 /// What a working copy lacks before it can be saved: the faults of its blocks, each with `part-` and the block's id.
 pub fn faults(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target) -> Result<Faults> {
-    let desk = Desk::open(tx, actor, at, target)?;
-    let context = checked::context(tx, &desk.project, None)?;
-    let merged = merged(tx, &desk, Choices::new())?;
-    Ok(merged.content.map_or_else(Faults::default, |content| block_faults(&desk.entry, &content, &context)))
+    let session = EditSession::open(tx, actor, at, target)?;
+    let context = checked::context(tx, &session.project, None)?;
+    let merged = merged(tx, &session, Choices::new())?;
+    Ok(merged.content.map_or_else(Faults::default, |content| block_faults(&session.entry, &content, &context)))
 }
 
-fn merged(tx: &mut Tx<'_>, desk: &Desk, choices: Choices) -> Result<Merged> {
-    let base = if desk.copy.content.is_some() { desk.copy.base } else { desk.entry.version };
-    let base = desk.snapshot(tx, base)?;
-    desk.copy.merge(&desk.entry, &base, &desk.locales(), choices)
+fn merged(tx: &mut Tx<'_>, session: &EditSession, choices: Choices) -> Result<Merged> {
+    let base = if session.copy.content.is_some() { session.copy.base } else { session.entry.version };
+    let base = session.snapshot(tx, base)?;
+    session.copy.merge(&session.entry, &base, &session.locales(), choices)
 }
 
 /// Makes the entry of the working copy, which is gone then, and whether it is another now. If that cannot be, the copy is kept.
-fn put(tx: &mut Tx<'_>, desk: Desk, choices: Choices) -> Result<std::result::Result<(Entry, bool), Saved>> {
-    let merged = merged(tx, &desk, choices)?;
+fn put(tx: &mut Tx<'_>, session: EditSession, choices: Choices) -> Result<std::result::Result<(Entry, bool), Saved>> {
+    let merged = merged(tx, &session, choices)?;
     if !merged.open.is_empty() {
-        desk.keep(tx)?;
+        session.keep(tx)?;
         return Ok(Err(Saved::Open(merged.open)));
     }
-    let mut now = match apply_at(tx, &desk, &merged)? {
+    let mut now = match apply_at(tx, &session, &merged)? {
         Ok(changed) => changed,
         Err(fault) => {
-            desk.keep(tx)?;
+            session.keep(tx)?;
             return Ok(Err(Saved::Faulty(fault)));
         }
     };
-    let is_changed = now != desk.entry;
+    let is_changed = now != session.entry;
     if is_changed {
-        entry::put(tx, &desk.granted, &desk.actor, &desk.entry, &mut now)?;
+        entry::put(tx, &session.granted, &session.actor, &session.entry, &mut now)?;
     }
-    copy::delete(tx, &desk.granted, &now, desk.actor.id)?;
+    copy::delete(tx, &session.granted, &now, session.actor.id)?;
     Ok(Ok((now, is_changed)))
 }
 
-/// The entry of a desk with what is merged; or the first fault of a block.
-fn apply_at(tx: &mut Tx<'_>, desk: &Desk, merged: &Merged) -> Result<std::result::Result<Entry, Fault>> {
-    let context = checked::context(tx, &desk.project, None)?;
+/// The entry of a session with what is merged; or the first fault of a block.
+fn apply_at(tx: &mut Tx<'_>, session: &EditSession, merged: &Merged) -> Result<std::result::Result<Entry, Fault>> {
+    let context = checked::context(tx, &session.project, None)?;
     let mut merged = merged.clone();
-    let seen_by = Visibility::taken_from(desk.entry.kind, &mut merged.body);
-    let mut applied = apply(tx, (&desk.granted, &desk.entry), &merged, &context)?;
+    let seen_by = Visibility::taken_from(session.entry.kind, &mut merged.body);
+    let mut applied = apply(tx, (&session.granted, &session.entry), &merged, &context)?;
     if let Ok(changed) = &mut applied {
         seen_by.apply(changed);
     }

@@ -139,6 +139,22 @@ fn who_may_see_an_entry_waits_with_the_texts_until_somebody_has_decided() {
 }
 
 #[test]
+fn what_others_have_saved_just_as_it_was_kept_is_changed_back_by_whoever_sees_it() {
+    let site = Site::new();
+    let desk = Desk::new(&site);
+    let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);
+    desk.press(&eva, &eva.get(&desk.at), "keep", &[("isListed.was", "true"), ("title", "Low tide")]);
+    let hidden = json!({ "contentType": "website_page", "contentId": desk.id, "isListed": false });
+    assert_eq!(site.ask("POST", &format!("{}/content/visibility", site.project()), Some(&hidden)).status, 200);
+    site.change(&format!("{}/{}", site.pages(), desk.id), &json!({ "title": { "en": "Low tide" } }));
+    let page = eva.get(&desk.at).is(200);
+    assert_eq!((page.hidden("isListed.was"), page.hidden("version")), ("false".to_owned(), "3".to_owned()));
+    assert!(!page.text.contains("/discard\""), "nothing of it is a change any more: {}", page.text);
+    desk.save(&eva, &page, &[("isListed.was", "false"), ("isListed", "on"), ("title", "High tide")]).is(303);
+    assert_eq!((&desk.stored()["isListed"], &desk.stored()["title"]["en"]), (&json!(true), &json!("High tide")));
+}
+
+#[test]
 fn what_is_published_without_a_title_says_so() {
     let site = Site::new();
     let eva = Visitor::new(&site.server, &site.here, "Eva", Role::Editor);

@@ -8,14 +8,13 @@ use actix_web::{HttpRequest, web};
 
 use crate::domain::{
     Error, Result,
-    error::Fault,
     file::{media_type::HEAD, name},
 };
 
 use crate::http::base::transport::{
     connections::Connection,
     room::{Caller, Room},
-    upload::{Coming, FIELD, Pace, Uploads, fits},
+    upload::{Coming, FIELD, Pace, Uploads, fits, incomplete_form},
 };
 
 /// Most bytes of all that stands beside the files.
@@ -63,14 +62,10 @@ impl One {
     /// Invalid, where none were kept; busy, when the system does not give them.
     pub fn open(&self) -> Result<File> {
         let failed = |cause: std::io::Error| Error::Busy(format!("a file that came in cannot be read: {cause}"));
-        let mut file = self.file.as_ref().ok_or_else(broken)?.try_clone().map_err(failed)?;
+        let mut file = self.file.as_ref().ok_or_else(incomplete_form)?.try_clone().map_err(failed)?;
         file.rewind().map_err(failed)?;
         Ok(file)
     }
-}
-
-fn broken() -> Error {
-    Fault::new("body", "incomplete", "The body ended early, or is no form with files.").into()
 }
 
 /// A form that comes in.
@@ -109,7 +104,7 @@ impl<F: Fn(&str, usize) -> Option<u64>> Reading<'_, F> {
     async fn form(&mut self, mut parts: Multipart) -> Result<(Vec<(String, String)>, Vec<One>)> {
         let (mut fields, mut files) = (Vec::new(), Vec::<One>::new());
         while let Some(part) = self.pace.next(&mut parts).await? {
-            let part = part.map_err(|_| broken())?;
+            let part = part.map_err(|_| incomplete_form())?;
             let field = part.name().unwrap_or_default().to_owned();
             // A name takes room as well, and so does a field without anything.
             self.room = self.room.checked_sub(field.len() + FIELD).ok_or(Error::TooLarge(FIELDS_MAX))?;
@@ -131,7 +126,7 @@ impl<F: Fn(&str, usize) -> Option<u64>> Reading<'_, F> {
 
     async fn next(&mut self, part: &mut Field) -> Result<Option<web::Bytes>> {
         let Some(chunk) = self.pace.next(part).await? else { return Ok(None) };
-        let chunk = chunk.map_err(|_| broken())?;
+        let chunk = chunk.map_err(|_| incomplete_form())?;
         self.pace.add(chunk.len());
         self.connection.inspect(|connection| connection.moved(chunk.len()));
         self.unread = self.unread.checked_sub(chunk.len()).ok_or(Error::TooLarge(READ_MAX))?;

@@ -30,7 +30,7 @@ use crate::{
             publication::Publication,
             working::{
                 self,
-                copy::{Step, Target, Typed},
+                copy::{EditSession, Step, Target, Typed},
                 save::Saved,
             },
         },
@@ -62,23 +62,27 @@ fn target(request: &PageRequest) -> Result<Target> {
     Ok((kind(request)?, id(request)?))
 }
 
+/// The working copy that was typed into.
+fn open(request: &PageRequest, tx: &mut Tx<'_>) -> Result<EditSession> {
+    EditSession::open(tx, request.actor()?, request.app()?, target(request)?)
+}
+
 /// What was typed, beside what the page showed.
-fn read(request: &PageRequest, tx: &mut Tx<'_>, form: &Form) -> Result<Typed> {
-    let target = target(request)?;
+fn read(request: &PageRequest, tx: &mut Tx<'_>, session: &mut EditSession, form: &Form) -> Result<Typed> {
     if form.text("locale").is_empty() {
         return Err(Fault::new("locale", "required", "A language is needed.").into());
     }
-    let seen = form.text("version").parse().ok();
-    let opened = working::copy::open(tx, request.actor()?, request.app()?, target, seen)?;
-    Ok(typed::all(form, target.0, &opened, &request.locale)?)
+    let seen = form.text("version").parse().unwrap_or(0);
+    Ok(typed::all(form, kind(request)?, (seen, session.shown(tx, seen)?), &request.locale)?)
 }
 
 /// Keeps what was typed, and does what the button says.
 fn keep(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let form = on_items(request.form.clone());
     let command = Command::of(&form);
-    let typed = read(request, tx, &form)?;
-    let done = working::copy::note(tx, request.actor()?, request.app()?, target(request)?, &typed, command.step.as_ref())?;
+    let mut session = open(request, tx)?;
+    let typed = read(request, tx, &mut session, &form)?;
+    let done = working::copy::note(tx, session, &typed, command.step.as_ref())?;
     let at = request.path().strip_suffix("/draft").unwrap_or_default();
     let to = address(at, &form, &command.then, done.as_ref());
     let words = |key: &str| request.locale.lang.t(key).to_string();
@@ -147,8 +151,8 @@ fn lacks_title(entry: &Entry) -> bool {
 
 /// Saves all that was changed, and publishes or schedules it if the button says so. What is taken back is only kept.
 fn save(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let typed = read(request, tx, &request.form)?;
-    let (actor, at, of) = (request.actor()?, request.app()?, target(request)?);
+    let mut session = open(request, tx)?;
+    let typed = read(request, tx, &mut session, &request.form)?;
     let (path, t) = (request.path(), |key: &str, name: &str| request.locale.lang.t(key).s("name", name));
     let shown = address(path, &request.form, &Then::Stay, None);
     let taken_back = match request.form.text("then") {
@@ -157,10 +161,10 @@ fn save(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
         _ => None,
     };
     if let Some(words) = taken_back {
-        let entry = working::save::take_back(tx, actor, at, of, &typed)?;
+        let entry = working::save::take_back(tx, session, &typed)?;
         return Ok(Done::Say(shown, t(words, &entry.name).to_string()));
     }
-    Ok(match working::save::save(tx, actor, at, of, &typed, publication(request)?)? {
+    Ok(match working::save::save(tx, session, &typed, publication(request)?)? {
         Saved::Done(entry, merged) => {
             let said = match (request.form.text("then"), entry.scheduled_at) {
                 ("publish", _) => t("content-published", &entry.name),
@@ -185,7 +189,8 @@ fn save(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 
 /// Takes the last change of structure back.
 fn undo(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    working::copy::note(tx, request.actor()?, request.app()?, target(request)?, &Typed::default(), Some(&Step::Undo))?;
+    let session = open(request, tx)?;
+    working::copy::note(tx, session, &Typed::default(), Some(&Step::Undo))?;
     Ok(Done::See(request.path().strip_suffix("/undo").unwrap_or_default().to_owned()))
 }
 

@@ -111,7 +111,7 @@ impl Editor {
         let Page { request, at, entry, .. } = shown;
         let asked = |name: &str| typed.map_or_else(|| request.query(name).unwrap_or_default(), |form| form.text(name)).to_owned();
         let target = (entry.kind, entry.id);
-        let found = working::copy::open(tx, request.actor()?, *at, target, None)?;
+        let found = working::copy::open(tx, request.actor()?, *at, target)?;
         let faults =
             if request.query("checked").is_some() { working::save::faults(tx, request.actor()?, *at, target)? } else { Faults::default() };
         let open = open(tx, c, shown, (&found.tree, &asked("open")), (typed, faults))?;

@@ -15,10 +15,7 @@ use crate::{
         base::form::Form,
         content::{form::lines::expanded, inputs},
     },
-    service::{
-        content::working::copy::{Opened, Typed},
-        locale::Locale,
-    },
+    service::{content::working::copy::Typed, locale::Locale},
 };
 
 use super::fields::{self, Tags};
@@ -26,16 +23,20 @@ use super::fields::{self, Tags};
 /// Names a box that the page has: those that are not ticked are not sent.
 pub(super) const TICKS: &str = "ticks";
 
-/// All of it. `opened` is what the page showed: what stands in the open block as it stood is no change.
+/// All of it, by the version, the content and the default language that the page showed: what stands in the open block as it stood is no change.
 ///
 /// # Errors
 /// The fault of a date that is none.
-pub(super) fn all(form: &Form, kind: &'static Kind, opened: &Opened, locale: &Locale) -> Result<Typed, Fault> {
-    let tags = Tags { main: form.text("locale").to_owned(), beside: form.optional("beside"), default: opened.default.clone() };
-    let form = &expanded(form.clone(), &opened.tree, &tags.main, &tags.default);
-    let seen = form.text("version").parse().unwrap_or(0);
+pub(super) fn all(
+    form: &Form,
+    kind: &'static Kind,
+    (seen, (tree, default)): (i64, (Vec<Value>, &str)),
+    locale: &Locale,
+) -> Result<Typed, Fault> {
+    let tags = Tags { main: form.text("locale").to_owned(), beside: form.optional("beside"), default: default.to_owned() };
+    let form = &expanded(form.clone(), &tree, &tags.main, &tags.default);
     let fields = entry_fields(form, kind, &tags, locale)?;
-    Ok(Typed { seen, locale: Some(tags.main.clone()), fields, edit: part(form, &opened.tree, &tags) })
+    Ok(Typed { seen, locale: Some(tags.main.clone()), fields, edit: part(form, &tree, &tags) })
 }
 
 type Changed = (String, Option<String>, Value);
