@@ -90,7 +90,7 @@ impl Actor {
         Arc::new(Self { id, kind: ActorKind::System, name, email, via: Via::Operator, access: Access::Full })
     }
 
-    /// A person who cannot sign in yet: the server acts for them, under their own name, when an instance is set up.
+    /// A person who has no way into what is being made: the server acts for them, under their own name.
     pub fn beginning(id: UserId, name: &str, email: &str) -> Arc<Self> {
         let (name, email) = (name.to_owned(), email.to_owned());
         Arc::new(Self { id, kind: ActorKind::User, name, email, via: Via::Operator, access: Access::Full })

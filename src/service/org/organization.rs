@@ -56,7 +56,8 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, creation: OrgCreation, draft:
     authorize::person(actor)?;
     authorize::own(tx, actor, Permission::OrganizationManage)?;
     authorize::founder(tx, actor, creation)?;
-    create_by(tx, actor, actor.id, draft)
+    // A key reaches the organization that it is for, and not this one.
+    create_by(tx, &Actor::beginning(actor.id, &actor.name, &actor.email), actor.id, draft)
 }
 
 /// Makes an organization for a given owner; for the command line.

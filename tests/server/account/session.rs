@@ -100,6 +100,16 @@ fn a_form_of_another_site_changes_nothing() {
 }
 
 #[test]
+fn the_tab_key_leads_from_the_address_to_the_password_and_from_there_to_the_button() {
+    let (server, _clock, _dir) = server();
+    let page = Browser::new(&server).get("/sign-in").body;
+    let (_, form) = page.split_once("action=\"/sign-in\"").unwrap();
+    let places = ["name=\"email\"", "name=\"password\"", "<button", "href=\"/password/forgot\""].map(|part| form.find(part).unwrap());
+    assert!(places.is_sorted() && !page.contains("tabindex"), "{places:?} {form}");
+    assert_eq!(form[..places[2]].matches("<a ").count(), 0, "nothing else comes between");
+}
+
+#[test]
 fn every_page_has_the_headers_that_protect_it() {
     let (server, _clock, _dir) = server();
     let paula = Browser::signed_in(&server, EMAIL);

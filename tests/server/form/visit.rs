@@ -347,12 +347,15 @@ fn what_is_too_much_waits_for_no_write() {
 
 #[test]
 fn a_path_leads_from_the_page_of_a_form_to_the_site_that_is_known() {
-    let (site, _, form, address) = start(&json!({ "gcUrlRedirect": "/thanks" }));
+    let site = Site::new();
+    let mut body = contact();
+    body["settings"] = json!({ "gcUrlRedirect": "/thanks" });
+    let consent = "As [we say](/privacy?a#b), and [others](https://law.example/).";
+    let data = json!({ "label": "I agree", "name": "consent", "markdown": consent });
+    body["content"] = asking(&json!([{ "id": "yes", "type": "consentField", "data": data }]));
+    let form = site.make(&forms(&site), &body);
+    let address = format!("{}/f/{}", site.server.url, form["id"].as_str().unwrap());
     let path = format!("{}/apps/forms/{}/forms/{}", site.project(), form["appId"].as_str().unwrap(), form["id"].as_str().unwrap());
-    let consent =
-        json!({ "label": "I agree", "name": "consent", "markdown": "As [we say](/privacy?a#b), and [others](https://law.example/)." });
-    let blocks = json!([{ "id": "yes", "type": "consentField", "data": consent }]);
-    site.change(&path, &json!({ "content": asking(&blocks) }));
     let link = |origin: &str| format!("href=\"{origin}/privacy?a#b\"");
     let thanks = || client().get(format!("{address}?sent")).send().unwrap();
     let refresh = || thanks().headers()["refresh"].to_str().unwrap().to_owned();

@@ -5,25 +5,23 @@ use actix_web::{
     HttpRequest, HttpResponse,
     http::{Method, StatusCode, header},
 };
+use serde_json::json;
 
 use crate::{
     domain::{
         Error, Result,
-        content::render::{document::PageDocument, tree::Rendered},
+        content::{
+            Locales,
+            render::{document::PageDocument, links::Nowhere, tree::render},
+        },
     },
+    http::base::{assets::STYLESHEET, client, error, state::State},
     service::i18n::Lang,
 };
 
 use super::{
-    base::{
-        client, error,
-        observed::{
-            meter::RouteMeter,
-            observe::{Observed, observed},
-        },
-        state::State,
-    },
-    preview::STYLESHEET,
+    meter::RouteMeter,
+    observe::{Observed, observed},
 };
 
 /// Nothing runs or loads in it, and whoever frames a form may frame it.
@@ -62,8 +60,11 @@ fn language(request: &HttpRequest) -> Lang {
 fn refusal(request: &HttpRequest, failure: &Error, id: &str) -> HttpResponse {
     error::log(failure, id);
     let (lang, status) = (language(request), error::status(failure));
-    let said = [lang.t(&format!("error-text-{status}")).to_string(), lang.t("error-request").s("id", id).to_string()];
-    let content = Rendered { html: said.map(|text| format!("<p>{text}</p>")).concat(), ..Rendered::default() };
+    let said = format!("{}\n\n{}", lang.t(&format!("error-text-{status}")), lang.t("error-request").s("id", id));
+    let text = json!({ "id": "said", "type": "text", "data": { "markdown": said } });
+    let tree = json!([{ "id": "said", "columns": [{ "id": "column", "blocks": [text] }] }]).to_string();
+    let locales = Locales { default: lang.tag(), enabled: &[] };
+    let content = render(&tree, lang.tag(), &locales, &Nowhere).unwrap_or_default();
     let title = lang.t(&format!("error-title-{status}")).to_string();
     let document = PageDocument { title, language: lang.tag().to_owned(), content, ..PageDocument::default() };
     let mut answer = HttpResponse::build(StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
