@@ -130,7 +130,7 @@ fn a_key_whose_owner_is_disabled_ends_for_nobody_in_lists_and_counts_alike() {
         let text = told(&list);
         assert!(text.contains(&counted("Expiring", n)), "{n}: {text}");
         assert_eq!(text.matches("<td class=\"full\"><code class=\"keyish\">").count(), n as usize, "as many as are counted");
-        assert_eq!(told("/o/acme/p/site").matches("The key Test expires").count(), n as usize);
+        assert_eq!(told("/o/acme/p/site").matches("<b>The key Test expires").count(), n as usize);
     };
     seen(2);
     assert!(told(&own).contains(&counted("Expiring", 1)) && told(&own).contains("expires within a week"));
