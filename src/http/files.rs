@@ -35,14 +35,11 @@ use crate::{
     store::Tx,
 };
 
-use super::{
-    base::{
-        client, etag,
-        observed::meter::RouteMeter,
-        state::State,
-        transport::{file::download::disposition, outgoing::Holder, pieces::sized_pieces, room::Caller},
-    },
-    visitor::visited,
+use super::base::{
+    client, etag,
+    observed::{meter::RouteMeter, visitor::visited},
+    state::State,
+    transport::{file::download::disposition, outgoing::Holder, pieces::sized_pieces, room::Caller},
 };
 
 /// Nothing that is in a file runs, loads or frames anything.

@@ -17,13 +17,16 @@ use crate::domain::{Error, Result, id::ProjectId};
 
 use super::{
     base::{
-        assets, client, error,
-        observed::{meter::RouteMeter, observe::Observed},
+        assets::{self, STYLESHEET},
+        client, error,
+        observed::{
+            meter::RouteMeter,
+            observe::Observed,
+            visitor::{visited, wants_page},
+        },
         state::State,
     },
-    branding, files, form,
-    preview::{self, STYLESHEET},
-    visitor::{visited, wants_page},
+    branding, files, form, preview,
 };
 
 /// Where a proxy asks whether a name is served.

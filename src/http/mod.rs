@@ -16,4 +16,3 @@ pub mod reference;
 pub mod sandbox;
 pub mod sending;
 pub mod server;
-pub mod visitor;

@@ -11,13 +11,13 @@ use crate::{
 
 use super::{
     base::{
-        assets, client,
-        observed::{meter::RouteMeter, observe::observed},
+        assets::{self, STYLESHEET},
+        client,
+        observed::{meter::RouteMeter, observe::observed, visitor::visited},
         state::State,
         transport::room::Caller,
     },
     branding,
-    visitor::visited,
 };
 
 /// What a page of content may load and who may frame it: nothing runs in it, whatever is written there.
@@ -37,9 +37,6 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>) {
 async fn serve(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) -> HttpResponse {
     observed(&state, &request, Some(&meter), async |_| Ok(stylesheet(&request))).await
 }
-
-/// Where front-ends find the stylesheet. Its number is that of the classes that content has: with one of them it changes its address.
-pub const STYLESHEET: &str = "/content.v1.css";
 
 /// The stylesheet of content, for pages of every site.
 pub fn stylesheet(request: &HttpRequest) -> HttpResponse {

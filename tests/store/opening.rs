@@ -189,6 +189,8 @@ fn only_its_owner_may_read_a_new_database() {
 
 #[test]
 fn the_folder_of_a_new_database_is_made_for_its_owner_alone() {
+    use std::os::unix::fs::MetadataExt as _;
+
     let dir = tempfile::tempdir().unwrap();
     let folder = dir.path().join("data");
     assert!(Sqlite::open(&folder.join("stele.db"), steps(SCHEMA)).is_ok());

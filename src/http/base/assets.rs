@@ -19,6 +19,8 @@ struct File {
 
 /// Where fonts are, up to the slash before their names: they never change, so any fingerprint is good.
 pub const FONTS: &str = "/static/0";
+/// Where front-ends find the stylesheet of content. Its number is that of the classes that content has: with one of them it changes its address.
+pub const STYLESHEET: &str = "/content.v1.css";
 
 /// All files, as `build.rs` made them.
 const FILES: &[File] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));

@@ -13,13 +13,12 @@ use crate::{
     domain::content::render::document::PageDocument,
     http::{
         base::{
-            assets,
+            assets::{self, STYLESHEET},
             observed::{meter::RouteMeter, observe::observed},
             reply::raw,
             state::State,
         },
         branding,
-        preview::STYLESHEET,
     },
     service::form::{visit::Open, words::Words},
 };

@@ -47,15 +47,14 @@ use presentation::Presentation;
 
 use super::{
     base::{
+        assets::STYLESHEET,
         client, error,
-        observed::{meter::RouteMeter, observe::Observed},
+        observed::{meter::RouteMeter, observe::Observed, visitor::visited},
         reply::raw,
         state::State,
         transport::{media::Transport, room::Caller},
     },
     branding,
-    preview::STYLESHEET,
-    visitor::visited,
 };
 
 /// Where forms are.

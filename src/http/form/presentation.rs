@@ -1,6 +1,6 @@
 //! How a visitor meets a form: on a page of its own, in a frame on another site, or drawn into a page of another site by our script.
 
-use crate::{domain::id::EntryId, service::content::loads::Loads};
+use crate::domain::{content::render::links::Loads, id::EntryId};
 
 /// One of the ways.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,6 @@ pub mod document;
 pub mod entry;
 pub mod entry_list;
 pub mod front;
-pub mod loads;
 pub mod place;
 pub mod publication;
 pub mod reference;

@@ -22,7 +22,7 @@ use crate::{
             render::{
                 answers::{Answers, Unanswered},
                 document::Marks,
-                links::{Card, EntryQuery, Links, Picture},
+                links::{Card, EntryQuery, Links, Loads, Picture},
                 tree::{Rendered, render_answered},
             },
         },
@@ -51,7 +51,6 @@ use crate::{
 use super::{
     checked::{At, locales, project_of},
     entry::{self as entries, Localized},
-    loads::Loads,
 };
 
 /// Entries of a kind that are read at once where tags are looked for in them, and most that are for one list.

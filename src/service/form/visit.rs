@@ -11,6 +11,7 @@ use crate::{
             render::{
                 answers::Answers,
                 document::{Around, PageDocument},
+                links::Loads,
                 tree::Rendered,
             },
         },
@@ -32,7 +33,6 @@ use crate::{
         authorize,
         content::{
             checked::{locales, project_of},
-            loads::Loads,
             render,
         },
         form::captcha,

@@ -11,6 +11,7 @@ use crate::{
             front::preview::{LIFE, Pass, With},
             render::{
                 document::{Around, PageDocument},
+                links::Loads,
                 tree::Rendered,
             },
         },
@@ -22,7 +23,6 @@ use crate::{
         authorize,
         content::{
             checked::{At, locales, project_of},
-            loads::Loads,
             render,
         },
         instance::sealing_secret,

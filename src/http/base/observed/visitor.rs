@@ -15,19 +15,13 @@ use crate::{
             render::{document::PageDocument, links::Nowhere, tree::render},
         },
     },
+    http::base::{assets::STYLESHEET, client, error, state::State},
     service::i18n::Lang,
 };
 
 use super::{
-    base::{
-        client, error,
-        observed::{
-            meter::RouteMeter,
-            observe::{Observed, observed},
-        },
-        state::State,
-    },
-    preview::STYLESHEET,
+    meter::RouteMeter,
+    observe::{Observed, observed},
 };
 
 /// Nothing runs or loads in it, and whoever frames a form may frame it.
