@@ -98,6 +98,27 @@ fn every_name_of_the_code_is_in_the_code() {
     });
 }
 
+/// "`NAME` of `path`" and "`NAME` in `path`", wherever a line ends.
+fn homes(text: &str) -> Vec<(String, String)> {
+    let words: Vec<_> = text.split_whitespace().collect();
+    let quoted = |word: &str| word.trim_matches(['(', ')', ',', '.', ';', ':']).strip_prefix('`')?.strip_suffix('`').map(str::to_owned);
+    let home = |three: &[&str]| {
+        let (name, path) = (quoted(three[0])?, quoted(three[2])?);
+        let is_home = matches!(three[1], "of" | "in") && (path.ends_with(".rs") || path.ends_with(".mjs"));
+        (is_home && name.chars().any(|c| c.is_ascii_uppercase())).then_some((name, path))
+    };
+    words.windows(3).filter_map(home).collect()
+}
+
+#[test]
+fn every_name_stands_in_the_file_that_is_said_to_have_it() {
+    check(|_, text| {
+        let is_in = |(name, path): &(String, String)| fs::read_to_string(root().join(path)).is_ok_and(|text| text.contains(name.as_str()));
+        homes(text).into_iter().filter(|home| !is_in(home)).map(|(name, path)| format!("{name} is not in {path}")).collect()
+    });
+    assert_eq!(homes("the table (`TABLE` of\n`src/a.rs`) and `B` in `b.html`"), [("TABLE".to_owned(), "src/a.rs".to_owned())]);
+}
+
 #[test]
 fn every_printed_setting_is_taken() {
     let read = |path: &str| fs::read_to_string(root().join(path)).unwrap();

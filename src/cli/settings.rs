@@ -29,6 +29,9 @@ pub struct Settings {
     /// Addresses and networks of proxies whose X-Forwarded-For is believed, parted by commas [env: STELE_TRUSTED_PROXIES]
     #[arg(long, value_name = "NETWORKS")]
     trusted_proxies: Option<String>,
+    /// Addresses and networks off the Internet that webhooks may reach, parted by commas [env: STELE_WEBHOOK_NETWORKS]
+    #[arg(long, value_name = "LIST")]
+    webhook_networks: Option<String>,
     /// Origins whose pages may use the API, such as https://app.example.com, parted by commas [env: STELE_CORS_ORIGINS]
     #[arg(long, value_name = "ORIGINS")]
     cors_origins: Option<String>,
@@ -138,6 +141,7 @@ impl Settings {
             ("data", &self.data),
             ("public-url", &self.public_url),
             ("trusted-proxies", &self.trusted_proxies),
+            ("webhook-networks", &self.webhook_networks),
             ("cors-origins", &self.cors_origins),
             ("requests-per-key", &self.requests_per_key),
             ("requests-per-address", &self.requests_per_address),

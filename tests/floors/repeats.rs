@@ -7,6 +7,9 @@ use super::{PAGES, SOURCES, Source, code_lines, collect, root};
 /// So many lines that say the same in two places are one thing, said twice.
 const PASSAGE: usize = 12;
 
+/// A function of so many characters in two files has one home.
+const FUNCTION: usize = 110;
+
 /// Half of all files have no more lines.
 const MEDIAN: usize = 120;
 
@@ -45,6 +48,54 @@ fn repeats(files: &[Source]) -> Vec<String> {
     faults
 }
 
+/// The functions of a file that are more than a call: the first line, the name, and what they do.
+fn functions(file: &Source) -> Vec<(usize, &str, Vec<&str>)> {
+    let lines = passages(file);
+    let mut all = Vec::new();
+    for (at, (number, line)) in lines.iter().enumerate() {
+        let Some(name) = line.split_once("fn ").and_then(|(before, rest)| before.split(' ').all(is_of_a_function).then_some(rest)) else {
+            continue;
+        };
+        let name = name.split(['(', '<']).next().unwrap_or_default();
+        let Some(opens) = lines[at..].iter().position(|(_, line)| line.ends_with(['{', ';'])) else { continue };
+        let body = lines[at + opens + 1..].iter().map(|(_, line)| *line);
+        let mut depth = 1;
+        let body: Vec<_> = body
+            .take_while(|line| {
+                depth += line.matches(['{', '(', '[']).count();
+                depth -= line.matches(['}', ')', ']']).count().min(depth);
+                depth > 0
+            })
+            .collect();
+        if !lines[at + opens].1.ends_with(';') && body.iter().map(|line| line.len()).sum::<usize>() >= FUNCTION {
+            all.push((*number, name, body));
+        }
+    }
+    all
+}
+
+/// Whether a word may stand before `fn`.
+fn is_of_a_function(word: &str) -> bool {
+    word.is_empty() || ["const", "async"].contains(&word) || word.starts_with("pub") || word.ends_with(')')
+}
+
+/// Each function that stands in another file already, under the same name. What fills rows stays as it was at its step.
+fn twice(files: &[Source]) -> Vec<String> {
+    let mut seen: BTreeMap<(&str, Vec<&str>), &Source> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for file in files.iter().filter(|file| !file.path.starts_with("src/store/fill/")) {
+        for (number, name, body) in functions(file) {
+            match seen.get(&(name, body.clone())) {
+                Some(first) if first.path != file.path => {
+                    faults.push(format!("{}:{number}: {name} stands in {} already", file.path, first.path))
+                }
+                _ => drop(seen.insert((name, body), file)),
+            }
+        }
+    }
+    faults
+}
+
 fn median(mut lengths: Vec<usize>) -> usize {
     lengths.sort_unstable();
     lengths.get(lengths.len() / 2).copied().unwrap_or_default()
@@ -61,6 +112,20 @@ fn sources(folders: &[&str], kinds: &[&str]) -> Vec<Source> {
 fn no_passage_stands_twice() {
     let faults = [repeats(&sources(&["src"], &SOURCES)), repeats(&sources(&["templates", "static"], &PAGES))].concat();
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn no_function_stands_twice() {
+    let faults = twice(&sources(&["src"], &SOURCES));
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+    let file = |path: &str, text: String| Source { path: path.into(), text };
+    let one = |name: &str| {
+        format!(
+            "pub(super) fn {name}(of: &str) -> Vec<u8> {{\n    let first = of.split(',').map(str::trim).find(|part| !part.is_empty()).unwrap_or(of);\n    first.bytes().filter(u8::is_ascii_graphic).collect()\n}}\n"
+        )
+    };
+    assert_eq!(twice(&[file("src/a.rs", one("whole")), file("src/b.rs", one("whole"))]), ["src/b.rs:1: whole stands in src/a.rs already"]);
+    assert!(twice(&[file("src/a.rs", one("whole")), file("src/b.rs", one("other"))]).is_empty());
 }
 
 #[test]

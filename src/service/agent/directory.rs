@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Permission},
-        content::{Counts, Kind, Locales, held_by},
+        content::{Counts, Kind, held_by},
         error::Fault,
         id::{AppId, OrgId, ProjectId},
         listing::{Listing, PAGE_SIZE_MAX},
@@ -92,9 +92,4 @@ pub fn held(tx: &mut Tx<'_>, actor: &Arc<Actor>, project: &Project) -> Result<Ve
         all.extend(authorize::if_granted(counts.collect::<Result<Vec<_>>>())?.map(|counts| (app.id, counts)));
     }
     Ok(all)
-}
-
-/// The languages of a project.
-pub fn locales(project: &Project) -> Locales<'_> {
-    Locales { default: &project.default_locale, enabled: &project.locales }
 }

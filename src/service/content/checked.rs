@@ -114,6 +114,7 @@ pub(in crate::service) fn project_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At
     project::plain(tx, &granted)
 }
 
-pub(in crate::service) fn locales(project: &Project) -> Locales<'_> {
+/// The languages of a project.
+pub fn locales(project: &Project) -> Locales<'_> {
     Locales { default: &project.default_locale, enabled: &project.locales }
 }

@@ -35,7 +35,7 @@ impl Visibility {
     pub fn check(&self, kind: &Kind) -> Result<()> {
         let mut faults = Faults::default();
         for (name, _) in self.0.iter().filter(|(name, _)| kind.visibility().all(|field| field.name != *name)) {
-            faults.add(*name, "unknown_field", format!("A {} has no {name}.", kind.noun));
+            faults.add(*name, "unknown_field", format!("{name} is no field of this kind, {}.", kind.content_type));
         }
         faults.into_result()
     }

@@ -309,6 +309,12 @@ mod tests {
             let key = format!("content-field-{}", key_of(&name));
             assert!(Lang::ALL.iter().all(|lang| lang.has(&key)), "there are no words for {key}");
         }
+        // The boxes that say who may see an entry have a hint each.
+        for name in KINDS.iter().flat_map(|kind| kind.visibility()).map(|field| field.name) {
+            let key = format!("content-field-{}", key_of(name));
+            let is_there = |lang: &Lang| lang.has(&key) && lang.has(&format!("{key}-hint"));
+            assert!(Lang::ALL.iter().all(is_there), "there are no words for {key} and its hint");
+        }
     }
 
     #[test]

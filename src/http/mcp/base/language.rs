@@ -2,7 +2,7 @@
 
 use crate::{
     domain::{Result, error::Fault, project::project::Project},
-    service::agent::directory::locales,
+    service::content::checked::locales,
 };
 
 /// A language of the project; its default one, if none is named.

@@ -12,7 +12,7 @@ use crate::{
         project::project::Project,
         text::one_line,
     },
-    service::agent::directory::locales,
+    service::content::checked::locales,
 };
 
 use super::answer::STORED_MAX;

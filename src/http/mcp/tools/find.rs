@@ -21,7 +21,7 @@ use crate::{
         tool::Tool,
     },
     service::{
-        agent::directory::locales,
+        content::checked::locales,
         content::{
             entry_list,
             search::{self, ContentSearch},

@@ -19,9 +19,9 @@ use crate::{
         render::{head, shares},
         tool::Tool,
     },
-    service::agent::{
-        directory::{self, locales},
-        entry,
+    service::{
+        agent::{directory, entry},
+        content::checked::locales,
     },
 };
 

@@ -10,7 +10,7 @@ use crate::{
         render::{self, ContentView, content, fields, head, room},
         tool::Tool,
     },
-    service::agent::{directory::locales, entry},
+    service::{agent::entry, content::checked::locales},
 };
 
 /// Reads an entry.

@@ -18,7 +18,7 @@ use crate::{
         tool::Tool,
     },
     service::{
-        agent::directory::locales,
+        content::checked::locales,
         content::{
             checked::At,
             document::{compared, is_live, version_id},
