@@ -57,8 +57,13 @@ pub fn waiting(request: &PageRequest, tx: &mut Tx<'_>, wrong: bool) -> Result<Op
 pub fn pages() -> Vec<PageRoute> {
     vec![
         custom(Method::GET, "/set-up", |request| async move {
-            let Err(why) = token(&request) else { return Ok(html(200, show(&request, &Form::default())?)) };
-            elsewhere(&request, why).await
+            // The command line may have made somebody meanwhile.
+            let is_over = read(&request, |_, tx| user::is_set_up(tx)).await?;
+            match token(&request) {
+                Ok(_) if !is_over => Ok(html(200, show(&request, &Form::default())?)),
+                Ok(_) => elsewhere(&request, Error::NotFound("page")).await,
+                Err(why) => elsewhere(&request, why).await,
+            }
         })
         .open()
         .secret(),
@@ -66,7 +71,7 @@ pub fn pages() -> Vec<PageRoute> {
     ]
 }
 
-/// The token of the address, if it is the one that was printed and nobody is set up yet.
+/// The token of the address, if it is the one that was printed.
 fn token(request: &PageRequest) -> Result<String> {
     let given = request.query("token").map(str::to_owned).or_else(|| request.form.optional("token")).unwrap_or_default();
     let setup = request.state.console.setup.lock();

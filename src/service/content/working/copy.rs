@@ -198,7 +198,7 @@ impl EditSession {
     ///
     /// # Errors
     /// [`Error::Stale`] when nothing says what the entry was.
-    pub fn shown(&mut self, tx: &mut Tx<'_>, seen: i64) -> Result<(Vec<Value>, &str)> {
+    pub fn content_at(&mut self, tx: &mut Tx<'_>, seen: i64) -> Result<(Vec<Value>, &str)> {
         self.begin(seen);
         Ok((self.tree(tx)?, &self.project.default_locale))
     }

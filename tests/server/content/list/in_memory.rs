@@ -27,8 +27,10 @@ const ASKED: [&str; 12] = [
 #[test]
 fn a_list_in_memory_and_one_of_the_database_find_the_same_in_one_order() {
     let site = Site::new();
-    let made = site.make(&format!("{}/apps", site.project()), &json!({ "appType": "knowledgeBase", "name": "Help" }));
-    let of = |segment: &str| format!("{}/apps/kb/{}/{segment}", site.project(), made["id"].as_str().unwrap());
+    let of = |segment: &str| {
+        let made = site.make(&format!("{}/apps", site.project()), &json!({ "appType": "knowledgeBase", "name": segment }));
+        format!("{}/apps/kb/{}/{segment}", site.project(), made["id"].as_str().unwrap())
+    };
     // Categories stand below each other, so their list is made in memory; that of articles is not.
     let lists = [of("categories"), of("articles")];
     for list in &lists {

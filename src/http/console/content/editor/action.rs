@@ -73,7 +73,7 @@ fn read(request: &PageRequest, tx: &mut Tx<'_>, session: &mut EditSession, form:
         return Err(Fault::new("locale", "required", "A language is needed.").into());
     }
     let seen = form.text("version").parse().unwrap_or(0);
-    Ok(typed::all(form, kind(request)?, (seen, session.shown(tx, seen)?), &request.locale)?)
+    Ok(typed::all(form, kind(request)?, (seen, session.content_at(tx, seen)?), &request.locale)?)
 }
 
 /// Keeps what was typed, and does what the button says.
