@@ -246,7 +246,7 @@ export interface AppSettingsPatch {
   settings: Settings;
 }
 
-/** What an app can be. */
+/** What an app can be; where one of several is to be chosen, the first of these. */
 export type AppType = "website" | "forms" | "knowledgeBase";
 
 export type AttachmentId = string;
