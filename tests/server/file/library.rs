@@ -151,6 +151,9 @@ fn several_are_moved_opened_and_thrown_away_at_once() {
     let [a, b] = files.each_ref().map(|file| ("file", id(file)));
     let several = format!("{LIST}/several");
     assert!(editor.post(&several, &[("do", "trash")]).is(422).text.contains("Choose at least one"));
+    let many: Vec<_> = (0..201).map(|n| format!("0190f4a2-0000-7000-8000-{n:012}")).collect();
+    let many: Vec<_> = many.iter().map(|id| ("file", id.as_str())).chain([("do", "trash")]).collect();
+    assert!(editor.post(&several, &many).is(422).text.contains("These are too many"));
     editor.post(&several, &[a, b, ("do", "move"), ("to", id(&folder))]).is(303);
     editor.post(&several, &[a, b, a, ("do", "public")]).is(303);
     let all = || site.items(&site.files());

@@ -11,7 +11,7 @@ use stele::{
 };
 
 use super::{contact, faults, forms, send};
-use crate::support::{MailServer, SetClock, Site, UNKNOWN, Visitor, machine};
+use crate::support::{MailServer, SetClock, Site, UNKNOWN, Visitor, machine, place};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
@@ -98,6 +98,23 @@ fn a_visitor_is_told_in_their_language_that_it_has_arrived_and_once_an_hour() {
     site.change(path, &json!({ "settings": { "confirmationMessage": { "en": "We write back **soon**.", "fr": "Bientôt." } } }));
     assert_eq!(send(&site, &form, &loud).0, 201);
     assert_eq!(mail.next().body.trim_end(), "We write back **soon**.");
+}
+
+#[test]
+fn whom_another_organization_has_written_to_nobody_learns() {
+    let (clock, mail) = (SetClock::new(), MailServer::start());
+    let confirming = json!({ "confirmationEnabled": true });
+    let (mut site, _, form) = announcing(&clock, &mail, None, &confirming);
+    assert_eq!(send(&site, &form, &ann("One")).0, 201);
+    assert_eq!(mail.next().to, "ann@example.org");
+    site.here = place(&site.server, "elsewhere");
+    let key = machine(&site.server, site.here.org, Role::Admin, Access::Full, None);
+    site.token = site.server.token(&key.secret);
+    let mut body = contact();
+    body["settings"] = confirming;
+    let form = site.make(&forms(&site), &body);
+    assert_eq!(send(&site, &form, &ann("Two")).0, 201);
+    assert_eq!(mail.next().to, "ann@example.org", "as if it were the first");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    domain::{Error, Result, access::Permission, error::Fault, file::draft::Patch, id::FileId},
+    domain::{Error, Result, access::Permission, error::Fault, file::draft::Patch, id::FileId, listing::PAGE_SIZE_MAX},
     http::console::base::{
         done::Done,
         page_route::{PageRoute, post},
@@ -30,10 +30,16 @@ pub fn pages() -> Vec<PageRoute> {
     back.into_iter().map(|page| page.shown_at(LIST).needs(Permission::EntryWrite)).collect()
 }
 
-/// Those that were chosen, each once.
+/// Those that were chosen, each once: as many as a page may have, which are one write.
 fn chosen(request: &PageRequest) -> Result<Vec<FileId>> {
     let ids: BTreeSet<FileId> = request.form.all("file").into_iter().filter_map(|id| id.parse().ok()).collect();
-    if ids.is_empty() { Err(Fault::new("file", "none_chosen", "Choose at least one.").into()) } else { Ok(ids.into_iter().collect()) }
+    if ids.is_empty() {
+        return Err(Fault::new("file", "none_chosen", "Choose at least one.").into());
+    }
+    if ids.len() > PAGE_SIZE_MAX as usize {
+        return Err(Fault::new("file", "too_many", format!("At most {PAGE_SIZE_MAX} at once.")).into());
+    }
+    Ok(ids.into_iter().collect())
 }
 
 fn act(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
