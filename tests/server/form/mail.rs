@@ -110,6 +110,7 @@ fn whom_another_organization_has_written_to_nobody_learns() {
     site.here = place(&site.server, "elsewhere");
     let key = machine(&site.server, site.here.org, Role::Admin, Access::Full, None);
     site.token = site.server.token(&key.secret);
+    site.change(&site.project(), &json!({ "enabledLocales": ["en", "fr"] }));
     let mut body = contact();
     body["settings"] = confirming;
     let form = site.make(&forms(&site), &body);
