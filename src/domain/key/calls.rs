@@ -83,7 +83,7 @@ pub fn status_of(reason: &str) -> u16 {
 pub struct Count {
     /// Begin of the hour.
     pub start: Instant,
-    /// What became of them: the word of an [`CallOutcome`].
+    /// What became of them: the word of a [`CallOutcome`].
     pub outcome: String,
     /// How often.
     pub n: u64,

@@ -140,7 +140,7 @@ fn an_agent_that_runs_in_a_circle_is_stopped() {
     assert!(text.contains("more than 4 changes by agents with this API key a minute. Try again in"), "{text}");
     let dry = json!({ "kind": "website_page", "title": "Fifth", "dry_run": true });
     let text = agent.refused("create_entry", dry);
-    assert!(text.contains("more than 4 changes"), "a dry run takes its invocation among the writes: {text}");
+    assert!(text.contains("more than 4 changes"), "a dry run takes its turn among the writes: {text}");
     agent.done("overview", json!({}));
     let path = format!("{}/{id}", site.pages());
     assert_eq!(site.ask("PATCH", &path, Some(&json!({ "title": { "en": "Sixth" } }))).status, 200, "the API has limits of its own");

@@ -69,12 +69,12 @@ fn org(site: &Site) -> String {
 }
 
 #[test]
-fn an_invitation_ends_when_its_giver_is_removed() {
+fn an_invitation_ends_when_its_inviter_is_removed() {
     ended(true, |site, _, member| assert_eq!(site.ask("DELETE", &format!("{}/members/{member}", org(site)), None).status, 200));
 }
 
 #[test]
-fn an_invitation_ends_when_its_giver_is_demoted_and_stays_over() {
+fn an_invitation_ends_when_its_inviter_is_demoted_and_stays_over() {
     ended(true, |site, _, member| {
         let one = format!("{}/members/{member}", org(site));
         site.change(&one, &json!({ "role": "editor" }));
@@ -83,7 +83,7 @@ fn an_invitation_ends_when_its_giver_is_demoted_and_stays_over() {
 }
 
 #[test]
-fn an_invitation_ends_when_its_giver_is_disabled_and_stays_over() {
+fn an_invitation_ends_when_its_inviter_is_disabled_and_stays_over() {
     ended(true, |site, inviter, _| {
         let id = inviter.account;
         site.server.write(move |tx| unguarded_set_disabled(tx, id, true));

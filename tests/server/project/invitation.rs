@@ -228,7 +228,7 @@ fn what_was_deleted_is_said_and_what_came_back_can_be_joined() {
 }
 
 #[test]
-fn an_invitation_to_a_place_ends_when_its_giver_may_not_invite_any_more() {
+fn an_invitation_to_a_place_ends_when_its_inviter_may_not_invite_any_more() {
     let ends: [fn(&World, &Made, &str); 3] = [
         |world, _, member| drop(world.site.change(&format!("{}/members/{member}", world.org()), &json!({ "role": "editor" }))),
         |world, _, member| assert_eq!(world.site.ask("DELETE", &format!("{}/members/{member}", world.org()), None).status, 200),

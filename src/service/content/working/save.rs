@@ -166,7 +166,7 @@ fn put(tx: &mut Tx<'_>, session: EditSession, choices: Choices) -> Result<std::r
     Ok(Ok((now, is_changed)))
 }
 
-/// The entry of a session with what is merged; or the first fault of a block.
+/// The entry of an edit session with what is merged; or the first fault of a block.
 fn apply_at(tx: &mut Tx<'_>, session: &EditSession, merged: &Merged) -> Result<std::result::Result<Entry, Fault>> {
     let context = checked::context(tx, &session.project, None)?;
     let mut merged = merged.clone();
