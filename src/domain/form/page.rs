@@ -113,7 +113,7 @@ pub struct Progress<'a> {
     /// How many there are.
     pub of: usize,
     /// Whether somebody came here from another one: then it has the focus.
-    pub is_turned: bool,
+    pub page_changed: bool,
     /// Both, in words.
     pub said: &'a str,
     /// The words of the button that leads on, and of the one that leads back.
@@ -178,7 +178,7 @@ impl Frame<'_> {
         if let Some(progress) = &self.progress {
             open(&mut html);
             html.push_str("<p class=\"form-progress\" tabindex=\"-1\"");
-            html.push_str(if progress.is_turned && self.notice.is_empty() { " autofocus>" } else { ">" });
+            html.push_str(if progress.page_changed && self.notice.is_empty() { " autofocus>" } else { ">" });
             escape(&mut html, progress.said);
             html.push_str("</p>");
             close(&mut html);

@@ -26,7 +26,7 @@ use crate::{
     },
     service::form::{
         attachment::{self, Attached},
-        visit::{self, Open, SubmitRequest},
+        submit::{self, Open, SubmitRequest},
     },
     store::Tx,
 };
@@ -85,7 +85,7 @@ pub(super) async fn receive(request: &HttpRequest, payload: web::Payload, state:
 ///
 /// # Errors
 /// The quota is reached; busy, when the disk is full.
-pub(super) async fn keep(state: &Arc<State>, find: Find, visit: &Arc<SubmitRequest>, received: &Received) -> Result<Vec<Attached>> {
+pub(super) async fn keep(state: &Arc<State>, find: Find, submitted: &Arc<SubmitRequest>, received: &Received) -> Result<Vec<Attached>> {
     let files = &received.came.files;
     if files.is_empty() {
         return Ok(Vec::new());
@@ -93,10 +93,10 @@ pub(super) async fn keep(state: &Arc<State>, find: Find, visit: &Arc<SubmitReque
     if received.is_full {
         return Err(Error::Busy("min-free-disk leaves no room for files of visitors".into()));
     }
-    let (asked, blobs, all) = (visit.clone(), state.files.clone(), files.iter().map(|one| one.size).sum());
+    let (asked, blobs, all) = (submitted.clone(), state.files.clone(), files.iter().map(|one| one.size).sum());
     let look = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
-        let fields = visit::wanted(tx, &open, &asked)?;
+        let fields = submit::wanted(tx, &open, &asked)?;
         if !fields.is_empty() {
             attachment::admit(tx, open.place(), &blobs, all)?;
         }

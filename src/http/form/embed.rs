@@ -20,7 +20,7 @@ use crate::{
         },
         branding,
     },
-    service::form::{visit::Open, words::Words},
+    service::form::{submit::Open, words::Words},
 };
 
 use super::presentation::Presentation;

@@ -34,7 +34,7 @@ use crate::{
     },
     service::form::{
         attachment::Attached,
-        visit::{self, Open, SubmitOutcome, SubmitRequest, Which},
+        submit::{self, Open, SubmitOutcome, SubmitRequest, Which},
     },
     store::Tx,
 };
@@ -104,7 +104,7 @@ fn which(request: &HttpRequest, host: Option<ProjectId>) -> Result<Which> {
 
 /// The form, if it is one of those that may be reached there.
 fn open(tx: &mut Tx<'_>, which: &Which, host: Option<ProjectId>, wanted: Option<&str>) -> Result<Open> {
-    let found = visit::open(tx, which, wanted)?;
+    let found = submit::open(tx, which, wanted)?;
     if host.is_some_and(|project| project != found.project()) { Err(Error::NotFound("form")) } else { Ok(found) }
 }
 
@@ -250,7 +250,7 @@ async fn take(
         Err(error) => return untaken(request, state, (find_in(liked), &(presentation, 0)), (error, None)).await,
     };
     let find = find_in(own.get(LOCALE).map(str::to_owned).or(liked));
-    let visit = Arc::new(SubmitRequest {
+    let submitted = Arc::new(SubmitRequest {
         token: own.get(TOKEN).map(str::to_owned),
         trap: own.get(TRAP).unwrap_or_default().to_owned(),
         solution: own.get(SOLUTION).map(str::to_owned),
@@ -264,7 +264,7 @@ async fn take(
     });
     let met = (presentation, own.step());
     if let Some(change) = own.page_change().filter(|_| !as_json)
-        && let Some((status, document, open)) = page_change::change_page(state, find.clone(), (&visit, &met.0), change).await?
+        && let Some((status, document, open)) = page_change::change_page(state, find.clone(), (&submitted, &met.0), change).await?
     {
         let mut answer = respond(status, &document, (&open, &met.0), false);
         shared(&mut answer, &open, client::header_text(request, header::ORIGIN.as_str()));
@@ -276,19 +276,19 @@ async fn take(
     let limited = if attached.is_none() { state.rate_limits.submission(form, address).err() } else { None };
     if let Some(limited) = limited {
         let refusal = attached::refusal(&limited).filter(|_| !as_json).ok_or(limited)?;
-        return refused(request, state, (find, &met), (refusal, Some(visit))).await;
+        return refused(request, state, (find, &met), (refusal, Some(submitted))).await;
     }
     let done = match &attached {
-        Some(received) => attached::keep(state, find.clone(), &visit, received).await,
+        Some(received) => attached::keep(state, find.clone(), &submitted, received).await,
         None => Ok(Vec::new()),
     };
     let done = match done {
-        Ok(files) => store(state, find.clone(), (&visit, &met), (files, as_json)).await,
+        Ok(files) => store(state, find.clone(), (&submitted, &met), (files, as_json)).await,
         Err(error) => Err(error),
     };
     let (document, open, outcome) = match done {
         Ok(done) => done,
-        Err(error) if attached.is_some() => return untaken(request, state, (find, &met), (error, Some(visit))).await,
+        Err(error) if attached.is_some() => return untaken(request, state, (find, &met), (error, Some(submitted))).await,
         Err(error) => return Err(error),
     };
     let presentation = &met.0;
@@ -310,14 +310,14 @@ async fn take(
 async fn store(
     state: &Arc<State>,
     find: Find,
-    (visit, met): (&Arc<SubmitRequest>, &(Presentation, usize)),
+    (submitted, met): (&Arc<SubmitRequest>, &(Presentation, usize)),
     (files, as_json): (Vec<Attached>, bool),
 ) -> Result<(Option<PageDocument>, Open, SubmitOutcome)> {
-    let (visit, (presentation, at)) = (visit.clone(), met.clone());
+    let (submitted, (presentation, at)) = (submitted.clone(), met.clone());
     let work = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
-        let outcome = visit::accept(tx, &open, &visit, &files)?;
-        let document = if as_json { None } else { outcome_page(tx, &open, (&presentation, at), &outcome, &visit)? };
+        let outcome = submit::accept(tx, &open, &submitted, &files)?;
+        let document = if as_json { None } else { outcome_page(tx, &open, (&presentation, at), &outcome, &submitted)? };
         Ok((document, open, outcome))
     };
     state.store.write(work).await
@@ -328,11 +328,11 @@ async fn untaken(
     request: &HttpRequest,
     state: &Arc<State>,
     (find, met): (Find, &(Presentation, usize)),
-    (error, visit): (Error, Option<Arc<SubmitRequest>>),
+    (error, submitted): (Error, Option<Arc<SubmitRequest>>),
 ) -> Result<HttpResponse> {
     let refusal = attached::refusal(&error).filter(|_| Transport::Files.is_named(request.headers()) && !attached::wants_json(request));
     match refusal {
-        Some(refusal) => refused(request, state, (find, met), (refusal, visit)).await,
+        Some(refusal) => refused(request, state, (find, met), (refusal, submitted)).await,
         None => Err(error),
     }
 }
@@ -342,14 +342,14 @@ async fn refused(
     request: &HttpRequest,
     state: &Arc<State>,
     (find, met): (Find, &(Presentation, usize)),
-    ((status, key, n), visit): (Refusal, Option<Arc<SubmitRequest>>),
+    ((status, key, n), submitted): (Refusal, Option<Arc<SubmitRequest>>),
 ) -> Result<HttpResponse> {
     let ((presentation, at), store) = (met.clone(), state.store.clone());
     let draw = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
         let said = words(&open).t(key).n("n", n).to_string();
-        let document = match &visit {
-            Some(visit) => draw_again(tx, &open, (&presentation, at), said, visit)?,
+        let document = match &submitted {
+            Some(submitted) => draw_again(tx, &open, (&presentation, at), said, submitted)?,
             None => saying(tx, &open, &presentation, &said, &[])?,
         };
         Ok((open, document))

@@ -16,7 +16,7 @@ use crate::{
     service::{
         form::{
             captcha,
-            visit::{self, Open, SubmitOutcome, SubmitRequest, Why},
+            submit::{self, Open, SubmitOutcome, SubmitRequest, Why},
             words::Words,
         },
         form_token,
@@ -53,49 +53,49 @@ pub(super) struct FormNotices {
     /// Which of several pages it is, from 0.
     at: usize,
     /// Whether somebody came here from another one.
-    is_turned: bool,
+    page_changed: bool,
     /// The token that it keeps, with the work that is done for it: the time that somebody takes is that of all pages.
     kept: Option<(String, Option<String>)>,
 }
 
 impl FormNotices {
     /// Of a page that somebody comes to from another one; its token goes along, unless it is spent.
-    pub(super) fn on_page(tx: &mut Tx<'_>, open: &Open, at: usize, visit: &SubmitRequest) -> Result<Self> {
-        let token = if visit::is_unspent(tx, open, visit)? { visit.token.clone() } else { None };
-        let kept = token.map(|token| (token, visit.solution.clone()));
-        Ok(Self { at, is_turned: true, kept, ..Self::again(at, visit) })
+    pub(super) fn on_page(tx: &mut Tx<'_>, open: &Open, at: usize, submitted: &SubmitRequest) -> Result<Self> {
+        let token = if submit::is_unspent(tx, open, submitted)? { submitted.token.clone() } else { None };
+        let kept = token.map(|token| (token, submitted.solution.clone()));
+        Ok(Self { at, page_changed: true, kept, ..Self::again(at, submitted) })
     }
 
     /// Of a page that is drawn once more, as it was sent.
-    fn again(at: usize, visit: &SubmitRequest) -> Self {
-        Self { at, again: visit.again, sent: Some(visit.sent.clone()), ..Self::default() }
+    fn again(at: usize, submitted: &SubmitRequest) -> Self {
+        Self { at, again: submitted.again, sent: Some(submitted.sent.clone()), ..Self::default() }
     }
 }
 
 /// The form as a page.
-pub(super) fn page(tx: &mut Tx<'_>, open: &Open, presentation: &Presentation, told: &FormNotices) -> Result<PageDocument> {
+pub(super) fn page(tx: &mut Tx<'_>, open: &Open, presentation: &Presentation, notices: &FormNotices) -> Result<PageDocument> {
     let usual = Words::of(&open.settings, &open.language, &open.locales());
     let mut filled = Filled::empty(&open.definition, &usual.optional);
-    if let Some(sent) = &told.sent {
-        filled = filled.with(sent, &told.wrong);
+    if let Some(sent) = &notices.sent {
+        filled = filled.with(sent, &notices.wrong);
         filled = filled.choosing(&open.definition, sent, |names| words(open).t("visit-choose-again").s("names", names).to_string());
     }
     let (steps, nothing) = (steps(&open.form.content)?, Sent::default());
-    let sent = told.sent.as_ref().unwrap_or(&nothing);
+    let sent = notices.sent.as_ref().unwrap_or(&nothing);
     // Where the form has fewer pages now, or somebody made the number up, it is the last one.
-    let (at, of) = (told.at.min(steps.len() - 1), steps.len());
+    let (at, of) = (notices.at.min(steps.len() - 1), steps.len());
     let step = steps.get(at).ok_or(Error::NotFound("form"))?;
     let mut content = open.html(tx, &step::without_ruled_out(step, &open.definition, sent)?, presentation.loads(), &filled)?;
-    let (token, solution) = told.kept.clone().unwrap_or_else(|| (form_token::issue(tx.now(), tx.entropy()), None));
+    let (token, solution) = notices.kept.clone().unwrap_or_else(|| (form_token::issue(tx.now(), tx.entropy()), None));
     let asked = if open.settings.captcha_enabled { Some(captcha::ask(tx, open.form.id, &token, solution)?) } else { None };
     let (action, carried) = (presentation.address(open.form.id), step::carried(step, &open.definition, sent));
     let ([said, on, back], [working, needs]) = (usual.progress(at + 1, of), usual.work());
-    let progress = Progress { at: at + 1, of, is_turned: told.is_turned, said: &said, buttons: (&on, &back), carried: &carried };
+    let progress = Progress { at: at + 1, of, page_changed: notices.page_changed, said: &said, buttons: (&on, &back), carried: &carried };
     let frame = Frame {
-        again: told.again,
+        again: notices.again,
         has_files: open.definition.fields.iter().any(|field| field.is_file() && step.has(&field.id)),
-        notice: &told.notice,
-        wrong: &told.wrong,
+        notice: &notices.notice,
+        wrong: &notices.wrong,
         progress: Some(progress).filter(|progress| progress.of > 1),
         work: asked.as_ref().map(|asked| Work { asked, words: (&working, &needs) }),
         ..usual.frame(&action, Some(&token))
@@ -137,9 +137,9 @@ pub(super) fn draw_again(
     open: &Open,
     (presentation, at): (&Presentation, usize),
     notice: String,
-    visit: &SubmitRequest,
+    submitted: &SubmitRequest,
 ) -> Result<PageDocument> {
-    page(tx, open, presentation, &FormNotices { notice, ..FormNotices::again(at, visit) })
+    page(tx, open, presentation, &FormNotices { notice, ..FormNotices::again(at, submitted) })
 }
 
 /// The first page on which something is wrong, with what that is.
@@ -148,14 +148,14 @@ pub(super) fn faulty(
     open: &Open,
     (presentation, at): (&Presentation, usize),
     wrong: &[Wrong],
-    visit: &SubmitRequest,
+    submitted: &SubmitRequest,
 ) -> Result<PageDocument> {
     let (lang, steps) = (words(open), steps(&open.form.content)?);
     let at = step::of_fault(&steps, wrong, at);
     let here = wrong.iter().filter(|one| one.block.is_empty() || steps.get(at).is_none_or(|step| step.has(&one.block)));
     let wrong: Vec<_> = here.map(|one| (one.clone(), fault_text(lang, one))).collect();
     let notice = lang.t("visit-summary").n("n", wrong.len()).to_string();
-    page(tx, open, presentation, &FormNotices { notice, wrong, ..FormNotices::again(at, visit) })
+    page(tx, open, presentation, &FormNotices { notice, wrong, ..FormNotices::again(at, submitted) })
 }
 
 /// The page that answers what was sent; none where it is stored and the thanks are a page of their own.
@@ -164,23 +164,23 @@ pub(super) fn outcome_page(
     open: &Open,
     (presentation, at): (&Presentation, usize),
     outcome: &SubmitOutcome,
-    visit: &SubmitRequest,
+    submitted: &SubmitRequest,
 ) -> Result<Option<PageDocument>> {
     let lang = words(open);
     let said_alone = |tx: &mut Tx<'_>, key: &str| saying(tx, open, presentation, &lang.t(key).to_string(), &[]).map(Some);
     match outcome {
         SubmitOutcome::Stored(_) if matches!(presentation, Presentation::Part(_)) => thanks(tx, open, presentation).map(Some),
         SubmitOutcome::Stored(_) => Ok(None),
-        SubmitOutcome::Wrong(wrong) => faulty(tx, open, (presentation, at), wrong, visit).map(Some),
+        SubmitOutcome::Wrong(wrong) => faulty(tx, open, (presentation, at), wrong, submitted).map(Some),
         // Nobody has to wait who sends it at once: the answers were written before.
         SubmitOutcome::Again(why @ Why::Changed) => {
-            draw_again(tx, open, (presentation, at), lang.t(again(*why)).to_string(), visit).map(Some)
+            draw_again(tx, open, (presentation, at), lang.t(again(*why)).to_string(), submitted).map(Some)
         }
         SubmitOutcome::Again(why) => {
             let notice = lang.t(again(*why)).to_string();
-            page(tx, open, presentation, &FormNotices { notice, again: true, ..FormNotices::again(at, visit) }).map(Some)
+            page(tx, open, presentation, &FormNotices { notice, again: true, ..FormNotices::again(at, submitted) }).map(Some)
         }
-        SubmitOutcome::Already => draw_again(tx, open, (presentation, at), lang.t("visit-already").to_string(), visit).map(Some),
+        SubmitOutcome::Already => draw_again(tx, open, (presentation, at), lang.t("visit-already").to_string(), submitted).map(Some),
         SubmitOutcome::Blocked(_) => said_alone(tx, "visit-blocked"),
         SubmitOutcome::Closed => said_alone(tx, "visit-closed"),
     }

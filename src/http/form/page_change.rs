@@ -13,7 +13,7 @@ use crate::{
         },
     },
     http::base::{state::State, transport::room::Caller},
-    service::form::visit::{Open, SubmitRequest},
+    service::form::submit::{Open, SubmitRequest},
     store::Tx,
 };
 
@@ -47,17 +47,17 @@ impl PageChange {
 pub(super) async fn change_page(
     state: &Arc<State>,
     find: Find,
-    (visit, presentation): (&Arc<SubmitRequest>, &Presentation),
+    (submitted, presentation): (&Arc<SubmitRequest>, &Presentation),
     change: PageChange,
 ) -> Result<Option<(u16, PageDocument, Open)>> {
-    if !visit.trap.is_empty() {
+    if !submitted.trap.is_empty() {
         return Ok(None);
     }
-    let (visit, presentation, store) = (visit.clone(), presentation.clone(), state.store.clone());
-    let caller = Caller::stranger(visit.address);
+    let (submitted, presentation, store) = (submitted.clone(), presentation.clone(), state.store.clone());
+    let caller = Caller::stranger(submitted.address);
     let work = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
-        let page = if open.form.is_active { changed_page(tx, &open, &presentation, change, &visit)? } else { None };
+        let page = if open.form.is_active { changed_page(tx, &open, &presentation, change, &submitted)? } else { None };
         Ok(page.map(|(status, document)| (status, document, open)))
     };
     state.reading(caller, move || store.read_now(work)).await
@@ -69,19 +69,19 @@ fn changed_page(
     open: &Open,
     presentation: &Presentation,
     change: PageChange,
-    visit: &SubmitRequest,
+    submitted: &SubmitRequest,
 ) -> Result<Option<(u16, PageDocument)>> {
     let steps = steps(&open.form.content)?;
     let at = change.at.min(steps.len() - 1);
-    let wrong = if change.is_back { Vec::new() } else { check(&open.definition, &visit.sent).err().unwrap_or_default() };
+    let wrong = if change.is_back { Vec::new() } else { check(&open.definition, &submitted.sent).err().unwrap_or_default() };
     let here: Vec<_> = wrong.into_iter().filter(|one| steps.get(at).is_some_and(|step| step.has(&one.block))).collect();
     if !here.is_empty() {
-        return Ok(Some((422, page::faulty(tx, open, (presentation, at), &here, visit)?)));
+        return Ok(Some((422, page::faulty(tx, open, (presentation, at), &here, submitted)?)));
     }
-    let to = step::next(&steps, &open.definition, &visit.sent, (at, change.is_back));
+    let to = step::next(&steps, &open.definition, &submitted.sent, (at, change.is_back));
     if to == at && !change.is_back {
         return Ok(None);
     }
-    let told = FormNotices::on_page(tx, open, to, visit)?;
-    Ok(Some((200, page::page(tx, open, presentation, &told)?)))
+    let notices = FormNotices::on_page(tx, open, to, submitted)?;
+    Ok(Some((200, page::page(tx, open, presentation, &notices)?)))
 }

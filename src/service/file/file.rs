@@ -17,7 +17,7 @@ use crate::{
             picture::variant::{State, Variants},
             text,
         },
-        id::{BlobId, FileId, FolderId},
+        id::{BlobId, FileId},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -196,37 +196,32 @@ fn put(tx: &mut Tx<'_>, granted: &Granted<InProject>, before: &File, mime_type: 
 /// Those of the gate; all faults.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, patch: &Patch) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    let before = file::get(tx, &granted, id)?;
+    change(tx, &granted, id, patch)
+}
+
+/// The same for several: all of them, or none.
+///
+/// # Errors
+/// The same.
+pub fn update_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, ids: &[FileId], patch: &Patch) -> Result<()> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    ids.iter().try_for_each(|id| change(tx, &granted, *id, patch).map(drop))
+}
+
+fn change(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: FileId, patch: &Patch) -> Result<File> {
+    let before = file::get(tx, granted, id)?;
     let mut changed = before.clone();
-    let project = project::plain(tx, &granted)?;
+    let project = project::plain(tx, granted)?;
     let mut faults = Faults::default();
     match patch.apply(&mut changed, &Locales { default: &project.default_locale, enabled: &project.locales }) {
         Err(Error::Invalid(more)) => faults = more,
         other => other?,
     }
     if changed.folder != before.folder {
-        folder::check(tx, &granted, "folderId", changed.folder, &mut faults)?;
+        folder::check(tx, granted, "folderId", changed.folder, &mut faults)?;
     }
     faults.into_result()?;
-    store(tx, &granted, &before, changed)
-}
-
-/// Moves files to a folder, or to the root.
-///
-/// # Errors
-/// Those of the gate; not found; the folder is not there.
-pub fn move_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, ids: &[FileId], to: Option<FolderId>) -> Result<Vec<File>> {
-    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    let mut faults = Faults::default();
-    folder::check(tx, &granted, "folderId", to, &mut faults)?;
-    faults.into_result()?;
-    let mut moved = Vec::with_capacity(ids.len());
-    for id in ids {
-        let before = file::get(tx, &granted, *id)?;
-        let changed = File { folder: to, ..before.clone() };
-        moved.push(store(tx, &granted, &before, changed)?);
-    }
-    Ok(moved)
+    store(tx, granted, &before, changed)
 }
 
 fn store(tx: &mut Tx<'_>, granted: &Granted<InProject>, before: &File, changed: File) -> Result<File> {

@@ -137,14 +137,23 @@ fn place(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &Folder) -> Result<()
     }
 }
 
-/// The folder that a new file is to lie in; those of a path that are missing are made.
-pub(super) fn of(tx: &mut Tx<'_>, at: &Granted<InProject>, about: &About) -> Result<Option<FolderId>> {
+/// The names of the folders below that of `folderId` in which a new file is to lie.
+///
+/// # Errors
+/// The folder is not there; the path is none.
+pub(super) fn check_path(tx: &mut Tx<'_>, at: &Granted<InProject>, about: &About) -> Result<Vec<String>> {
     let mut faults = Faults::default();
     check(tx, at, "folderId", about.folder_id, &mut faults)?;
     let names = about.folder_path.as_deref().and_then(|path| faults.keep(rules::names("folderPath", path)));
     faults.into_result()?;
+    Ok(names.unwrap_or_default())
+}
+
+/// The folder that a new file is to lie in; those of a path that are missing are made.
+pub(super) fn of(tx: &mut Tx<'_>, at: &Granted<InProject>, about: &About) -> Result<Option<FolderId>> {
+    let names = check_path(tx, at, about)?;
     let mut parent = about.folder_id;
-    for name in names.into_iter().flatten() {
+    for name in names {
         let found = match folder::named(tx, at, parent, &name)? {
             Some(found) => found,
             None => {

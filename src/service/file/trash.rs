@@ -43,9 +43,22 @@ const STEP: u64 = 100;
 /// Those of the gate; not found.
 pub fn delete_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    let gone = file::get(tx, &granted, id)?;
-    trash::put_file(tx, &granted, &gone)?;
-    tx.note(&granted, audit_note("file.deleted", &gone))?;
+    put_file(tx, &granted, id)
+}
+
+/// The same for several: all of them, or none.
+///
+/// # Errors
+/// The same.
+pub fn delete_files(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, ids: &[FileId]) -> Result<()> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    ids.iter().try_for_each(|id| put_file(tx, &granted, *id).map(drop))
+}
+
+fn put_file(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: FileId) -> Result<File> {
+    let gone = file::get(tx, granted, id)?;
+    trash::put_file(tx, granted, &gone)?;
+    tx.note(granted, audit_note("file.deleted", &gone))?;
     Ok(gone)
 }
 
@@ -76,11 +89,24 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> R
 /// Those of the gate; not found.
 pub fn restore_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    let mut back = trash::file(tx, &granted, id)?;
-    back.folder = living(tx, &granted, back.folder)?;
+    take_file(tx, &granted, id)
+}
+
+/// The same for several: all of them, or none; the folder that the last of them lies in.
+///
+/// # Errors
+/// The same.
+pub fn restore_files(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, ids: &[FileId]) -> Result<Option<FolderId>> {
+    let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
+    ids.iter().try_fold(None, |_, id| Ok(take_file(tx, &granted, *id)?.folder))
+}
+
+fn take_file(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: FileId) -> Result<File> {
+    let mut back = trash::file(tx, granted, id)?;
+    back.folder = living(tx, granted, back.folder)?;
     back.deleted_at = None;
-    trash::restore_file(tx, &granted, &back)?;
-    tx.note(&granted, audit_note("file.restored", &back))?;
+    trash::restore_file(tx, granted, &back)?;
+    tx.note(granted, audit_note("file.restored", &back))?;
     Ok(back)
 }
 

@@ -33,6 +33,7 @@ use super::{
         staging::{self, Staged},
     },
     file::{Incoming, create},
+    folder,
     place::At,
 };
 
@@ -49,6 +50,7 @@ const IDLE: Duration = Duration::from_secs(60 * 60);
 pub fn start(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (about, size): (&About, u64), blobs: &Blobs) -> Result<Upload> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let about = about.check()?;
+    folder::check_path(tx, &granted, &about)?;
     blobs.bounds.admit(size)?;
     blobs.bounds.admit_more(tx, &granted, size)?;
     room(tx, &granted)?;

@@ -14,7 +14,7 @@ use crate::{
     store::{Tx, form::submission},
 };
 
-use super::visit::{self, Open, Which};
+use super::submit::{self, Open, Which};
 
 /// What is stored of it.
 #[derive(Debug, Default, Deserialize)]
@@ -39,7 +39,7 @@ pub struct Written {
 pub fn ready(tx: &mut Tx<'_>, id: SubmissionId, kind: FormEmail, payload: &str) -> Result<Option<Written>> {
     let Some(sent) = submission::unguarded_get(tx, id)? else { return Ok(None) };
     let wanted = matches!(kind, FormEmail::Confirmation).then_some(sent.locale.as_str());
-    let open = match visit::open(tx, &Which::Id(sent.form), wanted) {
+    let open = match submit::open(tx, &Which::Id(sent.form), wanted) {
         Err(Error::NotFound(_)) => return Ok(None),
         found => found?,
     };

@@ -10,5 +10,5 @@ pub mod mail;
 pub mod sender;
 pub mod starter;
 pub mod submission;
-pub mod visit;
+pub mod submit;
 pub mod words;

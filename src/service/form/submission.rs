@@ -116,24 +116,47 @@ pub fn update(
     patch: &Patch,
 ) -> Result<Submission> {
     let granted = authorize_write(tx, actor, at, target)?;
-    let mut changed = submission::get(tx, &granted, target.1, id)?;
+    change(tx, &granted, (target.1, id), patch)
+}
+
+/// The same for several: all of them, or none.
+///
+/// # Errors
+/// The same.
+pub fn update_all(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    target: (&'static Kind, EntryId),
+    ids: &[SubmissionId],
+    patch: &Patch,
+) -> Result<()> {
+    let granted = authorize_write(tx, actor, at, target)?;
+    ids.iter().try_for_each(|id| change(tx, &granted, (target.1, *id), patch).map(drop))
+}
+
+fn change(tx: &mut Tx<'_>, granted: &Granted<InApp>, (form, id): (EntryId, SubmissionId), patch: &Patch) -> Result<Submission> {
+    let mut changed = submission::get(tx, granted, form, id)?;
     let before = changed.mark;
     if patch.apply(&mut changed)? {
-        submission::update(tx, &granted, &changed, before)?;
+        submission::update(tx, granted, &changed, before)?;
     }
     Ok(changed)
 }
 
-/// Deletes one for good.
+/// Deletes some for good: all of them, or none.
 ///
 /// # Errors
 /// Those of the gate.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), id: SubmissionId) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), ids: &[SubmissionId]) -> Result<()> {
     let granted = authorize_write(tx, actor, at, target)?;
     let form = entry::get(tx, &granted, target.0, target.1)?;
-    let gone = submission::get(tx, &granted, target.1, id)?;
-    submission::delete(tx, &granted, &gone)?;
-    tx.note(&granted, Note::new("submission.deleted", target.0.content_type).of(form.id, &form.name))
+    for id in ids {
+        let gone = submission::get(tx, &granted, target.1, *id)?;
+        submission::delete(tx, &granted, &gone)?;
+        tx.note(&granted, Note::new("submission.deleted", target.0.content_type).of(form.id, &form.name))?;
+    }
+    Ok(())
 }
 
 /// What was refused of what was sent to a form in the last days, by its reason.

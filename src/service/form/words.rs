@@ -53,7 +53,7 @@ impl Words {
     /// The first of so many pages around its fields, as nobody has filled it in yet. It has no token: the page may be kept, and shown to many.
     pub fn blank(&self, action: &str, (of, has_files): (usize, bool), fields: &str) -> String {
         let [said, on, back] = self.progress(1, of);
-        let progress = Progress { at: 1, of, is_turned: false, said: &said, buttons: (&on, &back), carried: &[] };
+        let progress = Progress { at: 1, of, page_changed: false, said: &said, buttons: (&on, &back), carried: &[] };
         let progress = Some(progress).filter(|progress| progress.of > 1);
         Frame { has_files, progress, ..self.frame(action, None) }.around(fields)
     }

@@ -239,26 +239,34 @@ fn replace(tx: &mut Tx<'_>, at: &Granted<InOrg>, old: &ApiKey, change: &Regenera
 /// Revokes a key, and with it every token that was issued from it. What is dead stays as it died, with its reason.
 pub fn revoke(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId, change: &Revoke) -> Result<ApiKey> {
     let (at, found) = find(tx, actor, scope, id, MANAGE)?;
-    let reason = change.check()?;
-    if key::revoke(tx, &found, at.actor().user(), reason.clone())? {
-        tx.note(&at, audit_note("key.revoked", &found).with("reason", reason))?;
-        if let Some(old) = found.replaces.map(|id| key::get(tx, &at, id)).transpose()?.filter(|old| old.is_orphaned(tx.now())) {
-            let org = organization::get(tx, &at)?;
-            reminder::tell_orphaned(tx, &org, &old)?;
-        }
-    }
-    key::get(tx, &at, id)
+    end(tx, &at, &found, change).map(|(key, _)| key)
 }
 
-/// The same for somebody who was shown a living key: another reason would be dropped in silence.
+/// The same for somebody who was shown a living key: another reason would be dropped in silence. The key, and the one that it replaced
+/// where that works on and has no successor now.
 ///
 /// # Errors
 /// A conflict, when it was revoked or replaced meanwhile.
-pub fn revoke_living(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId, change: &Revoke) -> Result<ApiKey> {
-    if find(tx, actor, scope, id, MANAGE)?.1.status(tx.now()) == KeyStatus::Revoked {
+pub fn revoke_living(tx: &mut Tx<'_>, actor: &Arc<Actor>, scope: KeyScope, id: KeyId, change: &Revoke) -> Result<(ApiKey, Option<ApiKey>)> {
+    let (at, found) = find(tx, actor, scope, id, MANAGE)?;
+    if found.status(tx.now()) == KeyStatus::Revoked {
         return Err(revoked_already());
     }
-    revoke(tx, actor, scope, id, change)
+    end(tx, &at, &found, change)
+}
+
+fn end(tx: &mut Tx<'_>, at: &Granted<InOrg>, found: &ApiKey, change: &Revoke) -> Result<(ApiKey, Option<ApiKey>)> {
+    let reason = change.check()?;
+    let mut orphan = None;
+    if key::revoke(tx, found, at.actor().user(), reason.clone())? {
+        tx.note(at, audit_note("key.revoked", found).with("reason", reason))?;
+        orphan = found.replaces.map(|id| key::get(tx, at, id)).transpose()?.filter(|old| old.is_orphaned(tx.now()));
+        if let Some(old) = &orphan {
+            let org = organization::get(tx, at)?;
+            reminder::tell_orphaned(tx, &org, old)?;
+        }
+    }
+    Ok((key::get(tx, at, found.id)?, orphan))
 }
 
 fn revoked_already() -> Error {

@@ -11,8 +11,8 @@ mod mail;
 mod public;
 mod sender;
 mod submission;
+mod submit;
 mod told;
-mod visit;
 mod words;
 
 use reqwest::blocking::Client;

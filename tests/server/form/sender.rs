@@ -10,7 +10,7 @@ use stele::{
         id::EntryId,
     },
     service::{
-        form::visit::{self, SubmitRequest, Which},
+        form::submit::{self, SubmitRequest, Which},
         org::invitation::Post,
     },
 };
@@ -100,9 +100,9 @@ fn whoever_may_not_read_what_was_sent_neither_exports_nor_erases_it() {
 fn store(site: &Site, form: &Value, all: Vec<Value>) {
     let id: EntryId = form["id"].as_str().unwrap().parse().unwrap();
     site.server.write(move |tx| {
-        let open = visit::open(tx, &Which::Id(id), None)?;
+        let open = submit::open(tx, &Which::Id(id), None)?;
         for answers in &all {
-            let visit = SubmitRequest {
+            let submitted = SubmitRequest {
                 sent: Sent::of_json(answers.as_object().unwrap().clone()),
                 token: None,
                 trap: String::new(),
@@ -114,7 +114,7 @@ fn store(site: &Site, form: &Value, all: Vec<Value>) {
                 referer: None,
                 post: Post { public_url: "https://example.org".into(), mail: false },
             };
-            assert!(matches!(visit::accept(tx, &open, &visit, &[])?, visit::SubmitOutcome::Stored(_)));
+            assert!(matches!(submit::accept(tx, &open, &submitted, &[])?, submit::SubmitOutcome::Stored(_)));
         }
         Ok(())
     });

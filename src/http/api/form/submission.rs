@@ -209,7 +209,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
         .gives(Transport::Bytes)
         .about("Always a download, whatever it is: its type stands in the submission."),
         delete("delete_form_submission", &one, "Delete a submission for good", move |call, tx, actor| {
-            submission::delete(tx, actor, call.app()?, of(call)?, id(call)?)
+            submission::delete(tx, actor, call.app()?, of(call)?, &[id(call)?])
         }),
         get_with(
             "get_form_blocked_submissions",

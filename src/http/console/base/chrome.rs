@@ -384,6 +384,11 @@ pub fn key_of(field: &str) -> String {
     field.split('[').next().unwrap_or_default().to_lowercase().replace('.', "-")
 }
 
+/// The key of the words of a field of an entry.
+pub fn field_key(field: &str) -> String {
+    format!("content-field-{}", key_of(field))
+}
+
 fn listing() -> Listing {
     Listing { page_size: NAV, ..Listing::default() }
 }

@@ -6,6 +6,7 @@ use crate::domain::{
     Error, Result,
     access::Role,
     error::{Fault, Faults},
+    listing::PAGE_SIZE_MAX,
 };
 
 /// Most bytes of a form.
@@ -241,6 +242,18 @@ pub fn faults(error: &Error) -> Option<Faults> {
 /// What is said of a form that comes back after signing in.
 pub fn resumed() -> Faults {
     Faults(vec![Fault::new(RESUMED, RESUMED, "Nothing was changed yet. Look at it once more, then send it.")])
+}
+
+/// What was chosen in a list, each by the box `name`: one at least, and as many as a page may show.
+///
+/// # Errors
+/// None; too many.
+pub fn chosen<T>(name: &str, all: Vec<T>) -> Result<Vec<T>> {
+    match all.len() {
+        0 => Err(Fault::new(name, "none_chosen", "Choose at least one.").into()),
+        many if many > PAGE_SIZE_MAX as usize => Err(Fault::new(name, "too_many", format!("At most {PAGE_SIZE_MAX} at once.")).into()),
+        _ => Ok(all),
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::{
         search::Query,
     },
     http::console::base::{
-        chrome::Chrome,
+        chrome::{Chrome, field_key},
         link::AppLink,
         page_route::{PageRoute, get},
         pager::{Pager, no_such_state},
@@ -171,6 +171,6 @@ fn line(c: &Chrome, app: &AppLink, find: Find) -> Line {
 
 /// What a field of an entry is called; one without words by its own name.
 fn field(c: &Chrome, name: &str) -> String {
-    let key = format!("content-field-{}", name.to_lowercase());
+    let key = field_key(name);
     if c.locale().lang.has(&key) { c.t(&key).to_string() } else { name.to_owned() }
 }

@@ -8,7 +8,7 @@ use crate::{
         time::Instant,
     },
     http::console::base::{
-        chrome::{Chrome, key_of},
+        chrome::{Chrome, field_key},
         form::{Form, was},
     },
     service::locale::Locale,
@@ -71,7 +71,7 @@ pub(super) fn first(kind: &Kind) -> Vec<Named> {
 impl Input {
     /// The input of a field, with its words; one without is called by its own name. `others` are what it may name.
     pub(super) fn of(c: &Chrome, named: Named, others: Vec<(String, String)>) -> Self {
-        let key = format!("content-field-{}", key_of(&named.0));
+        let key = field_key(&named.0);
         Self::called(c, named, &key, others)
     }
 
@@ -306,12 +306,12 @@ mod tests {
     #[test]
     fn every_field_of_a_form_has_its_words() {
         for (name, _) in KINDS.iter().flat_map(|kind| of_form(kind)) {
-            let key = format!("content-field-{}", key_of(&name));
+            let key = field_key(&name);
             assert!(Lang::ALL.iter().all(|lang| lang.has(&key)), "there are no words for {key}");
         }
         // The boxes that say who may see an entry have a hint each.
         for name in KINDS.iter().flat_map(|kind| kind.visibility()).map(|field| field.name) {
-            let key = format!("content-field-{}", key_of(name));
+            let key = field_key(name);
             let is_there = |lang: &Lang| lang.has(&key) && lang.has(&format!("{key}-hint"));
             assert!(Lang::ALL.iter().all(is_there), "there are no words for {key} and its hint");
         }

@@ -101,10 +101,10 @@ pub(super) async fn answer(request: Arc<PageRequest>, task: Task, show: Show) ->
         let typed = request.form.again(&form::resumed());
         return Ok(html(200, read(&request, move |request, tx| show(request, tx, Some(&typed), &outcome)).await?));
     }
-    if chosen.is_empty() {
-        let why = Fault::new(ONE, "none_chosen", "Choose at least one.").into();
-        return again(&request, why, move |request, tx, typed| show(request, tx, Some(typed), &outcome)).await;
-    }
+    let chosen = match form::chosen(ONE, chosen) {
+        Ok(chosen) => chosen,
+        Err(why) => return again(&request, why, move |request, tx, typed| show(request, tx, Some(typed), &outcome)).await,
+    };
     let Task { words, act, back } = task;
     let mut undone = Vec::new();
     let mut outcome = BulkOutcome { words, ..BulkOutcome::default() };

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    domain::{Error, Result, access::Permission, error::Fault, file::draft::Patch, id::FileId, listing::PAGE_SIZE_MAX},
+    domain::{Error, Result, access::Permission, file::draft::Patch, id::FileId},
     http::console::base::{
         done::Done,
+        form,
         page_route::{PageRoute, post},
         request::PageRequest,
     },
@@ -33,13 +34,7 @@ pub fn pages() -> Vec<PageRoute> {
 /// Those that were chosen, each once: as many as a page may have, which are one write.
 fn chosen(request: &PageRequest) -> Result<Vec<FileId>> {
     let ids: BTreeSet<FileId> = request.form.all("file").into_iter().filter_map(|id| id.parse().ok()).collect();
-    if ids.is_empty() {
-        return Err(Fault::new("file", "none_chosen", "Choose at least one.").into());
-    }
-    if ids.len() > PAGE_SIZE_MAX as usize {
-        return Err(Fault::new("file", "too_many", format!("At most {PAGE_SIZE_MAX} at once.")).into());
-    }
-    Ok(ids.into_iter().collect())
+    form::chosen("file", ids.into_iter().collect())
 }
 
 fn act(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
@@ -48,16 +43,16 @@ fn act(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     match request.form.text("do") {
         "move" => {
             let to = request.form.optional("to").map(|id| id.parse().map_err(|_| Error::NotFound("folder"))).transpose()?;
-            file::move_all(tx, actor, at, &ids, to)?;
+            file::update_all(tx, actor, at, &ids, &Patch { folder_id: Some(to), ..Patch::default() })?;
             Ok(say("file-several-moved"))
         }
         visibility @ ("public" | "private") => {
             let patch = Patch { is_public: Some(visibility == "public"), ..Patch::default() };
-            ids.iter().try_for_each(|id| file::update(tx, actor, at, *id, &patch).map(drop))?;
+            file::update_all(tx, actor, at, &ids, &patch)?;
             Ok(say(if visibility == "public" { "file-several-public" } else { "file-several-private" }))
         }
         "trash" => {
-            ids.iter().try_for_each(|id| trash::delete_file(tx, actor, at, *id).map(drop))?;
+            trash::delete_files(tx, actor, at, &ids)?;
             Ok(if ids.len() > BACK_MAX { say("file-several-trashed") } else { undo(request, &ids) })
         }
         _ => Err(Error::NotFound("page")),
@@ -73,10 +68,7 @@ pub(super) fn undo(request: &PageRequest, ids: &[FileId]) -> Done {
 
 fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let ids: Vec<FileId> = request.param("ids").split('.').filter_map(|id| id.parse().ok()).collect();
-    let mut folder = None;
-    for id in &ids {
-        folder = trash::restore_file(tx, request.actor()?, request.project()?, *id)?.folder;
-    }
+    let folder = trash::restore_files(tx, request.actor()?, request.project()?, &ids)?;
     let words = request.locale.lang.t("file-several-restored").n("n", ids.len()).to_string();
     Ok(Done::Say(address(request, folder), words))
 }

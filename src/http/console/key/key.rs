@@ -182,9 +182,9 @@ fn end_page(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&F
 
 fn end(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
     let change = Revoke { reason: request.form.optional("reason") };
-    let key = key::revoke_living(tx, request.actor()?, side.keys(request)?, id(request)?, &change)?;
+    let (key, orphan) = key::revoke_living(tx, request.actor()?, side.keys(request)?, id(request)?, &change)?;
     let mut said = request.locale.lang.t("key-revoked-said").s("name", &key.name).to_string();
-    if let Some(old) = predecessor(request, tx, side, &key)?.filter(|old| old.is_orphaned(request.locale.now())) {
+    if let Some(old) = orphan {
         let until = old.grace_ends_at.map(|at| request.locale.exact(at)).unwrap_or_default();
         said = format!("{said} {}", request.locale.lang.t("key-orphans").s("key", tail(&old.display)).s("until", until));
     }

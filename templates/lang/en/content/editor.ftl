@@ -146,7 +146,7 @@ conflict-what = { $n ->
     [one] You and { $other } changed the same text.
    *[other] You and { $other } changed the same { $n } texts.
 }
-conflict-when = { $other } saved version { $version } at { $at }, while you were writing. Choose what stays. All other changes fit together.
+conflict-when = { $other } saved version { $version } on { $at }, while you were writing. Choose what stays. All other changes fit together.
 conflict-was = was before
 conflict-new = new since
 conflict-all-mine = Choose all mine

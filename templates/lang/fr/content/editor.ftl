@@ -146,7 +146,7 @@ conflict-what = { $n ->
     [one] Vous et { $other } avez changé le même texte.
    *[other] Vous et { $other } avez changé les mêmes { $n } textes.
 }
-conflict-when = { $other } a enregistré la version { $version } à { $at }, pendant que vous écriviez. Choisissez ce qui reste. Tous les autres changements vont ensemble.
+conflict-when = { $other } a enregistré la version { $version } le { $at }, pendant que vous écriviez. Choisissez ce qui reste. Tous les autres changements vont ensemble.
 conflict-was = était avant
 conflict-new = nouveau depuis
 conflict-all-mine = Choisir tous les miens

@@ -58,6 +58,20 @@ fn parts_come_in_any_order_and_twice() {
 }
 
 #[test]
+fn a_place_that_is_not_there_is_refused_before_the_first_byte() {
+    let site = Site::new();
+    for (place, field) in
+        [(json!({ "folderId": site.here.app.to_string() }), "folderId"), (json!({ "folderPath": "a/".repeat(21) }), "folderPath")]
+    {
+        let mut draft = json!({ "filename": "film.bin", "sizeBytes": 3 });
+        draft.as_object_mut().unwrap().extend(place.as_object().unwrap().clone());
+        let refused = site.ask("POST", &site.uploads(), Some(&draft));
+        assert_eq!((refused.status, &refused.body["errors"][0]["field"]), (400, &json!(field)), "{}", refused.body);
+    }
+    assert_eq!(site.rows("uploads"), 0);
+}
+
+#[test]
 fn a_part_has_the_length_that_it_must_have() {
     let site = Site::new();
     let upload = begin(&site, 10);

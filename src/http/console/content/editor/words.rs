@@ -18,7 +18,7 @@ use crate::{
         time::Instant,
     },
     http::console::{
-        base::chrome::{Chrome, key_of},
+        base::chrome::{Chrome, field_key},
         content::inputs,
     },
 };
@@ -69,7 +69,7 @@ impl EditorWords<'_> {
 
     /// What a field of the entry is called.
     pub fn field(&self, name: &str) -> String {
-        self.words(&format!("content-field-{}", key_of(name)), name)
+        self.words(&field_key(name), name)
     }
 
     /// What a field of a part is called: `data.items[1].question`, `styles.width`.

@@ -22,7 +22,7 @@ use crate::{
         base::{
             chrome::Chrome,
             done::Done,
-            form::Form,
+            form::{self, Form},
             link::AppLink,
             page_route::{PageRoute, form, get, post},
             pager::{Pager, Segment},
@@ -56,8 +56,6 @@ const DAYS: &str = "days";
 pub(super) const PERIODS: [u32; 3] = [7, 30, 365];
 /// Days for which what was turned away is counted.
 const WINDOW: u32 = 30;
-/// Most that are changed at once: those of one page.
-const SEVERAL_MAX: usize = 200;
 
 #[derive(Template)]
 #[template(path = "content/form/inbox/list.html")]
@@ -244,17 +242,13 @@ fn resend(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 fn several(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (actor, at, target) = (request.actor()?, request.app()?, (of_forms(request)?, id(request)?));
     let chosen = if request.form.ticked("all") && request.form.all("one").is_empty() { "shown" } else { "one" };
-    let ids: Vec<_> = request.form.all(chosen).into_iter().take(SEVERAL_MAX).map(typed_id).collect::<Result<_>>()?;
-    if ids.is_empty() {
-        return Err(Fault::new("one", "required", "Nothing is chosen.").into());
-    }
+    let ids = request.form.all(chosen).into_iter().map(typed_id).collect::<Result<_>>()?;
+    let ids: Vec<_> = form::chosen("one", ids)?;
     let is_delete = request.form.text("mark") == "delete";
-    for id in &ids {
-        if is_delete {
-            submission::delete(tx, actor, at, target, *id)?;
-        } else {
-            submission::update(tx, actor, at, target, *id, &patch_of(request)?)?;
-        }
+    if is_delete {
+        submission::delete(tx, actor, at, target, &ids)?;
+    } else {
+        submission::update_all(tx, actor, at, target, &ids, &patch_of(request)?)?;
     }
     let words = if is_delete { "form-sent-deleted" } else { "form-sent-marked" };
     Ok(Done::Say(list_of(request), request.locale.lang.t(words).n("n", ids.len()).to_string()))
@@ -272,7 +266,7 @@ fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, _: Option<&Form>) -> Resu
 
 fn delete(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let target = (of_forms(request)?, id(request)?);
-    submission::delete(tx, request.actor()?, request.app()?, target, typed_id(request.param("submission"))?)?;
+    submission::delete(tx, request.actor()?, request.app()?, target, &[typed_id(request.param("submission"))?])?;
     let list = request.path().rsplitn(3, '/').nth(2).unwrap_or("/").to_owned();
     Ok(Done::Say(list, request.locale.lang.t("form-sent-deleted").n("n", 1).to_string()))
 }

@@ -218,20 +218,20 @@ pub enum Why {
 ///
 /// # Errors
 /// Those of the store; the quota of files is reached.
-pub fn accept(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest, files: &[Attached]) -> Result<SubmitOutcome> {
-    match judge(tx, open, visit)? {
+pub fn accept(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest, files: &[Attached]) -> Result<SubmitOutcome> {
+    match judge(tx, open, submitted)? {
         Judged::Is(outcome) => Ok(outcome),
         Judged::Refused(reason) => refuse(tx, open, reason),
         // Nobody loses what they wrote by it; but it is told how often it came from nobody who can do the work.
         Judged::Idle(reason) => {
-            if visit.again {
+            if submitted.again {
                 blocked::add(tx, &open.granted, &open.form, reason)?;
             }
             Ok(SubmitOutcome::Again(Why::Captcha))
         }
         // It was refused when its files were looked at, and is good a moment later.
         Judged::Good(good) if asked_files(open, &good) != files.len() => Ok(SubmitOutcome::Again(Why::Files)),
-        Judged::Good(good) => store(tx, open, visit, (good, files)),
+        Judged::Good(good) => store(tx, open, submitted, (good, files)),
     }
 }
 
@@ -239,8 +239,8 @@ pub fn accept(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest, files: &[Atta
 ///
 /// # Errors
 /// Those of the store.
-pub fn wanted(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest) -> Result<Vec<String>> {
-    let Judged::Good(good) = judge(tx, open, visit)? else { return Ok(Vec::new()) };
+pub fn wanted(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest) -> Result<Vec<String>> {
+    let Judged::Good(good) = judge(tx, open, submitted)? else { return Ok(Vec::new()) };
     let fields = open.definition.fields.iter().filter(|field| field.is_file() && good.contains_key(&field.name));
     Ok(fields.map(|field| field.name.clone()).collect())
 }
@@ -260,28 +260,28 @@ enum Judged {
     Good(Good),
 }
 
-fn judge(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest) -> Result<Judged> {
+fn judge(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest) -> Result<Judged> {
     let again = |why| Ok(Judged::Is(SubmitOutcome::Again(why)));
     if !open.form.is_active {
         return Ok(Judged::Is(SubmitOutcome::Closed));
     }
-    if visit.origin.as_deref().is_some_and(|origin| !open.settings.allows(origin)) {
+    if submitted.origin.as_deref().is_some_and(|origin| !open.settings.allows(origin)) {
         return Ok(Judged::Refused("origin"));
     }
-    if !visit.trap.is_empty() {
-        return if visit.again { Ok(Judged::Refused("honeypot")) } else { again(Why::Trap) };
+    if !submitted.trap.is_empty() {
+        return if submitted.again { Ok(Judged::Refused("honeypot")) } else { again(Why::Trap) };
     }
-    if let Some(token) = &visit.token {
+    if let Some(token) = &submitted.token {
         match form_token::shown_at(token).filter(|shown| tx.now() < *shown + DAY) {
             None => return again(Why::Old),
             Some(shown) if is_too_fast(shown, tx.now()) => {
-                return if visit.again { Ok(Judged::Refused("too_fast")) } else { again(Why::Fast) };
+                return if submitted.again { Ok(Judged::Refused("too_fast")) } else { again(Why::Fast) };
             }
             Some(_) => {}
         }
     }
-    let known = sent_on(tx, open, visit)?;
-    let good = match check(&open.definition, &visit.sent) {
+    let known = sent_on(tx, open, submitted)?;
+    let good = match check(&open.definition, &submitted.sent) {
         Ok(good) => good,
         Err(wrong) => return Ok(Judged::Is(SubmitOutcome::Wrong(wrong))),
     };
@@ -292,13 +292,13 @@ fn judge(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest) -> Result<Judged> 
     if !open.settings.captcha_enabled {
         return Ok(Judged::Good(good));
     }
-    let lack = captcha::lacks(tx, open.form.id, (visit.token.as_deref(), visit.solution.as_deref()))?;
+    let lack = captcha::lacks(tx, open.form.id, (submitted.token.as_deref(), submitted.solution.as_deref()))?;
     Ok(lack.map_or(Judged::Good(good), Judged::Idle))
 }
 
 /// What was sent from the page already.
-fn sent_on(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest) -> Result<Option<Submission>> {
-    let Some(token) = &visit.token else { return Ok(None) };
+fn sent_on(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest) -> Result<Option<Submission>> {
+    let Some(token) = &submitted.token else { return Ok(None) };
     submission::with_nonce(tx, &open.granted, open.form.id, token)
 }
 
@@ -306,9 +306,9 @@ fn sent_on(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest) -> Result<Option
 ///
 /// # Errors
 /// Those of the store.
-pub fn is_unspent(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest) -> Result<bool> {
-    let is_good = visit.token.as_deref().and_then(form_token::shown_at).is_some_and(|shown| tx.now() < shown + DAY);
-    Ok(is_good && sent_on(tx, open, visit)?.is_none())
+pub fn is_unspent(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest) -> Result<bool> {
+    let is_good = submitted.token.as_deref().and_then(form_token::shown_at).is_some_and(|shown| tx.now() < shown + DAY);
+    Ok(is_good && sent_on(tx, open, submitted)?.is_none())
 }
 
 fn is_too_fast(shown: Instant, now: Instant) -> bool {
@@ -320,7 +320,7 @@ fn refuse(tx: &mut Tx<'_>, open: &Open, reason: &'static str) -> Result<SubmitOu
     Ok(SubmitOutcome::Blocked(reason))
 }
 
-fn store(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest, (data, files): (Good, &[Attached])) -> Result<SubmitOutcome> {
+fn store(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest, (data, files): (Good, &[Attached])) -> Result<SubmitOutcome> {
     let email = sending::email(&open.definition, &data);
     if let (Limit::OncePerUser, Some(email)) = (open.settings.submission_limit, &email)
         && submission::is_of(tx, &open.granted, open.form.id, email)?
@@ -336,16 +336,16 @@ fn store(tx: &mut Tx<'_>, open: &Open, visit: &SubmitRequest, (data, files): (Go
         consents: sending::consents(&open.definition, &data),
         data,
         files: Vec::new(),
-        metadata: Metadata::of(&open.settings, visit.address, visit.user_agent.as_deref(), visit.referer.as_deref()),
+        metadata: Metadata::of(&open.settings, submitted.address, submitted.user_agent.as_deref(), submitted.referer.as_deref()),
         mark: Mark::Unread,
         note: None,
         expires_at: open.settings.keep_days.map(|days| now + DAY * days),
         created_at: now,
     };
-    submission::insert(tx, &open.granted, &new, &Keys { nonce: visit.token.clone(), email })?;
+    submission::insert(tx, &open.granted, &new, &Keys { nonce: submitted.token.clone(), email })?;
     let form = Form { entry: &open.form, settings: &open.settings, definition: &open.definition, language: &open.project.default_locale };
-    mail::announce(tx, &open.granted, form, &new, &visit.post)?;
+    mail::announce(tx, &open.granted, form, &new, &submitted.post)?;
     new.files = attachment::keep(tx, &open.granted, new.id, files)?;
-    tell::submitted(tx, &open.granted, new.id, || message::body(&open.form, &new, &visit.post.public_url))?;
+    tell::submitted(tx, &open.granted, new.id, || message::body(&open.form, &new, &submitted.post.public_url))?;
     Ok(SubmitOutcome::Stored(new.id))
 }
