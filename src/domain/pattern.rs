@@ -1,6 +1,6 @@
 //! The patterns of short texts, as the OpenAPI document shows them. The checks beside which they stand are in [`super::text`].
 //!
-//! An attribute of a schema takes nothing but a literal, so there a pattern goes by its name, `"{name}"`, and [`named`] puts
+//! An attribute of a schema takes nothing but a literal, so there a pattern goes by its name, `"{name}"`, and [`by_name`] puts
 //! it in when the document is made.
 
 /// A name: no control or bidirectional-override characters, and something other than spaces and invisible characters.
@@ -31,7 +31,7 @@ pub const LOCALE: &str = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$";
 pub const CONTENT_TYPE: &str = "{contentType}";
 
 /// The pattern that goes by this name in a schema's attribute.
-pub fn named(word: &str) -> Option<&'static str> {
+pub fn by_name(word: &str) -> Option<&'static str> {
     Some(match word {
         "{name}" => NAME,
         "{line}" => LINE,

@@ -80,7 +80,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, surfaces: &Sur
             .guard(fn_guard(move |request| open.iter().any(|path| path == request.head().uri.path())))
             .wrap(cors::everybody()),
     );
-    config.service(api(handler).wrap(cors::named(origins)));
+    config.service(api(handler).wrap(cors::allow(origins)));
     oauth::mount(config, state, origins);
     mcp::mount(config, state, origins);
     sandbox::mount(config, state);

@@ -71,7 +71,7 @@ pub fn asked<'d>(definition: &'d Definition, sent: &Sent) -> HashSet<&'d str> {
 /// Members of a JSON object that no field has.
 fn unknown(definition: &Definition, sent: &Sent) -> Vec<Wrong> {
     let known: HashSet<&str> = definition.fields.iter().map(|field| field.name.as_str()).collect();
-    let strange = sent.named().iter().filter(|name| !known.contains(name.as_str())).take(FAULTS);
+    let strange = sent.field_names().iter().filter(|name| !known.contains(name.as_str())).take(FAULTS);
     strange
         .map(|name| {
             let name: String = name.chars().take(NAME_MAX).collect();

@@ -78,7 +78,7 @@ impl Sent {
     }
 
     /// The names that must be those of fields.
-    pub fn named(&self) -> &[String] {
+    pub fn field_names(&self) -> &[String] {
         &self.named
     }
 }

@@ -55,7 +55,7 @@ pub async fn create<T: Send + 'static>(
     answer: impl Fn(&T) -> Result<HttpResponse> + Copy + Send + 'static,
 ) -> Result<HttpResponse> {
     let state = call.state().clone();
-    let Some((key, named)) = named(&call)? else {
+    let Some((key, named)) = identify(&call)? else {
         // The caller is asked for again among the writes: a key that was revoked before this one's turn is dead.
         let made = state.store.write(move |tx| call.actor(tx).and_then(|actor| work(&call, tx, &actor))).await?;
         return answer(&made);
@@ -89,7 +89,7 @@ impl Named {
     /// # Errors
     /// Conflict while the same is being answered; that of a body that cannot be read.
     pub fn of(call: &ApiCall, body: impl FnOnce() -> Result<blake3::Hash>) -> Result<Option<Self>> {
-        let Some((key, named)) = named(call)? else { return Ok(None) };
+        let Some((key, named)) = identify(call)? else { return Ok(None) };
         let request = Request::of_hash(named, call.method(), call.target(), &body()?);
         let turn = Turn::take(call.state(), (key, request.key.clone()))?;
         Ok(Some(Self { request: Arc::new(request), _turn: turn }))
@@ -142,7 +142,7 @@ impl Once {
 }
 
 /// The caller's key and the name of the request, if it has one.
-fn named(call: &ApiCall) -> Result<Option<(KeyId, String)>> {
+fn identify(call: &ApiCall) -> Result<Option<(KeyId, String)>> {
     let Some(named) = call.idempotency_key()? else { return Ok(None) };
     Ok(call.known().and_then(|caller| caller.key()).map(|key| (key.id, named)))
 }

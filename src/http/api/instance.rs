@@ -19,7 +19,7 @@ use crate::{
 use super::{
     openapi,
     route::{Route, custom, group},
-    schema::{named, of},
+    schema::{component, of},
 };
 
 /// That it is alive.
@@ -39,7 +39,7 @@ pub fn routes(all: fn(Kinds) -> Vec<Route>) -> Vec<Route> {
         let message = call.state().store.read(|_| Ok("Stele stands.")).await?;
         json(200, &Echo { status: "ok", message })
     });
-    let any = named("OpenApi", || json!({ "type": "object" }));
+    let any = component("OpenApi", || json!({ "type": "object" }));
     // Made when it is asked for first.
     let made: Arc<OnceLock<EncodedDocument>> = Arc::default();
     let document = custom(Method::GET, "get_openapi", "/openapi.json", "This document", any, move |call| {

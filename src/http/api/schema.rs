@@ -40,11 +40,11 @@ impl Components {
                 "properties": { "data": { "type": "array", "items": item }, "meta": meta },
             })
         };
-        self.named(&format!("{name}List"), &list)
+        self.refer(&format!("{name}List"), &list)
     }
 
     /// A reference to a schema under a name of its own.
-    pub fn named(&mut self, name: &str, value: &dyn Fn() -> Value) -> Value {
+    pub fn refer(&mut self, name: &str, value: &dyn Fn() -> Value) -> Value {
         self.0.entry(name.to_owned()).or_insert_with(value);
         reference(name)
     }
@@ -55,7 +55,7 @@ fn spell_out(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
             if let Some(word) = members.get_mut("pattern")
-                && let Some(spelled) = word.as_str().and_then(pattern::named)
+                && let Some(spelled) = word.as_str().and_then(pattern::by_name)
             {
                 *word = spelled.into();
             }
@@ -77,8 +77,8 @@ pub fn of<T: ToSchema>() -> Schema {
 }
 
 /// A fixed schema under a name of its own.
-pub fn named(name: &'static str, value: impl Fn() -> Value + Send + Sync + 'static) -> Schema {
-    Arc::new(move |components: &mut Components| components.named(name, &value))
+pub fn component(name: &'static str, value: impl Fn() -> Value + Send + Sync + 'static) -> Schema {
+    Arc::new(move |components: &mut Components| components.refer(name, &value))
 }
 
 /// The schema of a text.

@@ -28,7 +28,7 @@ pub fn everybody() -> Cors {
 }
 
 /// Pages of these origins may call. Where none is named there is nothing to ask.
-pub fn named(origins: &[String]) -> Condition<Cors> {
+pub fn allow(origins: &[String]) -> Condition<Cors> {
     let methods = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
     let cors = origins.iter().fold(Cors::default(), |cors, origin| cors.allowed_origin(origin));
     let cors = cors.allowed_methods(methods).allow_any_header().expose_headers(READ).max_age(LASTS);

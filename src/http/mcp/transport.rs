@@ -68,7 +68,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, origins: &[Str
         let meter = if request.method() == "POST" { post } else { get };
         handle(request, payload, shared.clone(), (named.clone(), service.clone(), meter.clone()))
     };
-    config.service(web::resource(PATH).default_service(web::to(handler)).wrap(cors::named(origins)));
+    config.service(web::resource(PATH).default_service(web::to(handler)).wrap(cors::allow(origins)));
 }
 
 async fn handle(

@@ -68,7 +68,7 @@ pub fn mount(config: &mut web::ServiceConfig, state: &Arc<State>, origins: &[Str
             let own = move |request: HttpRequest| bearer::introspect(request, reading.clone(), meter.clone());
             resource = resource.route(web::get().to(own.clone())).route(web::head().to(own));
         }
-        config.service(resource.wrap(cors::named(origins)));
+        config.service(resource.wrap(cors::allow(origins)));
     }
     let published: [(&str, Published); 3] = [
         ("/oauth/jwks", |state| state.tokens.signer().jwks(state.store.now())),

@@ -174,7 +174,7 @@ fn made_of(
     let undo = taken_back(&copy);
     let plain = Context { locale: None, ..context };
     let after = if merged.open.is_empty() {
-        apply(tx, (granted, &before), &merged, &plain)?.map_err(|fault| Error::from(named(fault)))?
+        apply(tx, (granted, &before), &merged, &plain)?.map_err(|fault| Error::from(at_block(fault)))?
     } else {
         before.clone()
     };
@@ -357,7 +357,7 @@ fn taken_back(copy: &WorkingCopy) -> Map<String, Value> {
 }
 
 /// A fault of a block, which names the block.
-fn named(fault: Fault) -> Fault {
+fn at_block(fault: Fault) -> Fault {
     match changed::part_of(&fault) {
         Some(id) => Fault { field: format!("block {id}"), ..fault },
         None => fault,

@@ -10,7 +10,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::{
             Creation, Draft, Entry, Kind, Locales, Patch,
-            kinds::reference::{Named, named},
+            kinds::reference::{References, references_of},
         },
         form::{public::step, settings::Settings},
         id::EntryId,
@@ -124,7 +124,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft
     let draft = draft.within(tx, actor, at)?;
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
     let mut made = draft.parsed().entry(&Creation { id, org: at.0, project: at.1, app: at.2, by: actor.id, now });
-    reference::check(tx, &granted, &Named::default(), &made)?;
+    reference::check(tx, &granted, &References::default(), &made)?;
     Settings::check(None, &made)?;
     pages_of_form(&made)?;
     nested::place(tx, &granted, &mut made)?;
@@ -198,7 +198,7 @@ pub(super) fn apply(
 /// Stores an entry that was read in this transaction as `before`: its fields and its content, with a version, a redirect from the address
 /// that it had, and a line of the activity.
 pub(super) fn put(tx: &mut Tx<'_>, granted: &Granted<InApp>, actor: &Arc<Actor>, before: &Entry, changed: &mut Entry) -> Result<()> {
-    reference::check(tx, granted, &named(before)?, changed)?;
+    reference::check(tx, granted, &references_of(before)?, changed)?;
     changed.touch(actor.id, tx.now());
     write(tx, granted, before, changed)?;
     if let (Some(from), Some(to)) = (before.path(), changed.path())

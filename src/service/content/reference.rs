@@ -13,7 +13,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::{
             Entry, FieldType, Kind,
-            kinds::reference::{self, Named},
+            kinds::reference::{self, References},
             of_type,
         },
         error::{Fault, Faults},
@@ -60,9 +60,9 @@ pub(super) struct Known {
 }
 
 /// Refuses what an entry refers to by a field if that is not there. What was so `before` stays as it is.
-pub(super) fn check(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &Named, entry: &Entry) -> Result<()> {
+pub(super) fn check(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &References, entry: &Entry) -> Result<()> {
     let mut faults = Faults::default();
-    let (kinds, now) = (tx.kinds(), reference::named(entry)?);
+    let (kinds, now) = (tx.kinds(), reference::references_of(entry)?);
     for named in now.entries {
         let (field, content_type, id) = named;
         // What is in another type of app may be in any of the project.

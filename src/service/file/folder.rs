@@ -129,7 +129,7 @@ fn place(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &Folder) -> Result<()
     if !fits(tx, at, wanted)? {
         return Err(rules::too_deep("parentId").into());
     }
-    match folder::named(tx, at, wanted.parent, &wanted.name)? {
+    match folder::find_by_name(tx, at, wanted.parent, &wanted.name)? {
         Some(other) if other.id != wanted.id => {
             Err(Error::Conflict(Fault::new("name", "taken", format!("There is a folder {:?} here already.", wanted.name))))
         }
@@ -154,7 +154,7 @@ pub(super) fn of(tx: &mut Tx<'_>, at: &Granted<InProject>, about: &About) -> Res
     let names = check_path(tx, at, about)?;
     let mut parent = about.folder_id;
     for name in names {
-        let found = match folder::named(tx, at, parent, &name)? {
+        let found = match folder::find_by_name(tx, at, parent, &name)? {
             Some(found) => found,
             None => {
                 let draft = Draft { name, parent_id: parent };

@@ -120,14 +120,14 @@ pub fn restore_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId,
     back.parent = living(tx, &granted, back.parent)?;
     // While it was in the trash another may have taken its name.
     let (parent, name) = (back.parent, back.name.clone());
-    back.name = free_name(&name, |name| Ok::<_, Error>(folder::named(tx, &granted, parent, name)?.is_some()))?;
+    back.name = free_name(&name, |name| Ok::<_, Error>(folder::find_by_name(tx, &granted, parent, name)?.is_some()))?;
     trash::restore_folder(tx, &granted, &back)?;
     let mut moved = if contents { trash::restore_contents(tx, &granted, id, since)? } else { Moved::default() };
     moved.folders += 1;
     if !fits(tx, &granted, &back)? {
         // It was moved meanwhile, or what it lay in was: at the root it lies not too deep.
         back.parent = None;
-        back.name = free_name(&name, |name| Ok::<_, Error>(folder::named(tx, &granted, None, name)?.is_some()))?;
+        back.name = free_name(&name, |name| Ok::<_, Error>(folder::find_by_name(tx, &granted, None, name)?.is_some()))?;
         folder::update(tx, &granted, &back)?;
     }
     tx.note(&granted, folder_note("file-folder.restored", &back).with("files", moved.files).with("folders", moved.folders))?;

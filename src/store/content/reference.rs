@@ -56,16 +56,16 @@ pub fn name(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<
 /// Entries of this content type in the app, by name, with which a form offers a choice.
 pub fn choices(tx: &mut Tx<'_>, at: &Granted<InApp>, content_type: &str) -> Result<Vec<(EntryId, String)>> {
     let rows = tx.rows(&CHOICES, &[at.app().into(), content_type.into()])?;
-    named(rows)
+    ids_and_names(rows)
 }
 
 /// The same of all apps of the project.
 pub fn choices_in_project(tx: &mut Tx<'_>, at: &Granted<InApp>, content_type: &str) -> Result<Vec<(EntryId, String)>> {
     let rows = tx.rows(&CHOICES_IN_PROJECT, &[at.project().into(), content_type.into()])?;
-    named(rows)
+    ids_and_names(rows)
 }
 
-fn named(rows: Vec<Row>) -> Result<Vec<(EntryId, String)>> {
+fn ids_and_names(rows: Vec<Row>) -> Result<Vec<(EntryId, String)>> {
     rows.into_iter().map(|mut row| Ok((row.take("entries", "id")?, row.take("entries", "name")?))).collect()
 }
 

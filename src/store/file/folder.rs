@@ -99,7 +99,7 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InProject>, id: FolderId) -> Result<Fol
 }
 
 /// The folder of this name in another one, or at the root.
-pub fn named(tx: &mut Tx<'_>, at: &Granted<InProject>, parent: Option<FolderId>, name: &str) -> Result<Option<Folder>> {
+pub fn find_by_name(tx: &mut Tx<'_>, at: &Granted<InProject>, parent: Option<FolderId>, name: &str) -> Result<Option<Folder>> {
     let (project, name) = (at.project().into(), fold(name).into());
     let row = match parent {
         Some(parent) => tx.one(&NAMED, &[project, parent.into(), name])?,

@@ -94,7 +94,7 @@ impl<'a> Planner<'a, '_> {
     }
 
     /// The part that a line means, which none above may have meant.
-    fn named(&mut self, line: usize, meant: &str) -> Result<&'a str, Fault> {
+    fn claim(&mut self, line: usize, meant: &str) -> Result<&'a str, Fault> {
         let found = self.ids.find(&format!("line {line}"), meant)?;
         if self.seen.insert(found) { Ok(found) } else { Err(fault(line, format!("{meant} stands above already."))) }
     }
@@ -129,7 +129,7 @@ impl<'a> Planner<'a, '_> {
     fn sections(&mut self, all: &[Section]) -> Result<Vec<Option<String>>, Fault> {
         let mut found = Vec::with_capacity(all.len());
         for section in all {
-            let id = section.id.as_deref().map(|meant| self.named(section.line, meant)).transpose()?;
+            let id = section.id.as_deref().map(|meant| self.claim(section.line, meant)).transpose()?;
             let at = id.map(|id| parts::find_section(self.tree, id).ok_or_else(|| fault(section.line, "this is the id of no section.")));
             found.push(at.transpose()?);
         }
@@ -212,7 +212,7 @@ impl<'a> Planner<'a, '_> {
         let column = match (&column.id, is_new) {
             (Some(_), true) => return Err(fault(column.line, "a column does not leave its section.")),
             (Some(meant), false) => {
-                let found = self.named(column.line, meant)?;
+                let found = self.claim(column.line, meant)?;
                 let at = parts::find_section(self.tree, name).unwrap_or_default();
                 parts::end_of_column(self.tree, found, Some(at)).ok_or_else(|| fault(column.line, "this section has no such column."))?;
                 Some(found.to_owned())
@@ -242,7 +242,7 @@ impl<'a> Planner<'a, '_> {
     fn blocks(&mut self, column: &Column, home: &Home, gone: &Gone) -> Result<(), Fault> {
         let mut found: Vec<Option<(&'a str, Spot)>> = Vec::with_capacity(column.blocks.len());
         for part in &column.blocks {
-            let name = part.id.as_deref().map(|meant| self.named(part.line, meant)).transpose()?;
+            let name = part.id.as_deref().map(|meant| self.claim(part.line, meant)).transpose()?;
             let spot = name.map(|name| {
                 let spot = parts::find_block(self.tree, name).ok_or_else(|| fault(part.line, "this is the id of no block."))?;
                 Ok((name, spot))

@@ -27,7 +27,7 @@ pub type Reference = (&'static str, &'static str, EntryId);
 
 /// What the fields of an entry name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Named {
+pub struct References {
     /// The entries.
     pub entries: Vec<Reference>,
     /// The apps: the field, the type of the app, and the app.
@@ -38,7 +38,7 @@ pub struct Named {
 ///
 /// # Errors
 /// Those of a stored text that is not JSON.
-pub fn named(entry: &Entry) -> Result<Named> {
+pub fn references_of(entry: &Entry) -> Result<References> {
     let of = |field: &crate::domain::content::Field| match field.holds {
         FieldType::App(of) => Some((field.name, of)),
         _ => None,
@@ -47,7 +47,7 @@ pub fn named(entry: &Entry) -> Result<Named> {
     let members = if fields.is_empty() { serde_json::Map::new() } else { entry.members()? };
     let id = |name: &str| members.get(name).and_then(|id| id.as_str()).and_then(|id| id.parse().ok());
     let apps = fields.into_iter().filter_map(|(name, of)| Some((name, of, id(name)?))).collect();
-    Ok(Named { entries: by_field(entry), apps })
+    Ok(References { entries: by_field(entry), apps })
 }
 
 /// The entries that the fields of an entry name.

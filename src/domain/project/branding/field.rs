@@ -125,7 +125,7 @@ fields! {
 
 impl Field {
     /// The field of this name.
-    pub fn named(name: &str) -> Option<&'static Self> {
+    pub fn by_name(name: &str) -> Option<&'static Self> {
         FIELDS.iter().copied().find(|field| field.name == name)
     }
 

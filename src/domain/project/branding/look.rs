@@ -46,7 +46,7 @@ impl Look {
     /// Puts values on it; `null` takes one back to what is usual. What is wrong is added to the faults.
     pub fn change(&mut self, change: &Map<String, Value>, faults: &mut Faults) {
         for (name, value) in change {
-            let Some(field) = Field::named(name) else {
+            let Some(field) = Field::by_name(name) else {
                 faults.add(name, "unknown_field", format!("A branding has no field {name:?}."));
                 continue;
             };

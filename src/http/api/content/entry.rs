@@ -20,7 +20,7 @@ use crate::{
             idempotency,
             query::Param,
             route::{Route, custom, delete, group},
-            schema::{Components, Schema, named},
+            schema::{Components, Schema, component},
         },
         base::{
             bearer::call::ApiCall,
@@ -98,7 +98,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
         });
     }
     if let Some(id) = kind.operations.create {
-        let new = named_of(kind, "New", schema::schema_new);
+        let new = component_of(kind, "New", schema::schema_new);
         let create = custom(Method::POST, id, &all, format!("Make a {noun}"), entry.clone(), move |call| create(call, kind));
         routes.push(create.status(201).body(new).params(LOCALE).repeatable(true).gate(gate));
     }
@@ -107,7 +107,7 @@ fn of_kind(kind: &'static Kind) -> Vec<Route> {
         routes.push(get.params(of_read(kind)).versioned().gate(read));
     }
     if let Some(id) = kind.operations.update {
-        let patch = named_of(kind, "Meta", schema::schema_patch);
+        let patch = component_of(kind, "Meta", schema::schema_patch);
         let update =
             custom(Method::PATCH, id, &one, format!("Change a {noun}: all but content, status and visibility"), entry, move |call| {
                 update(call, kind)
@@ -152,12 +152,12 @@ fn id_of(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kin
 }
 
 pub(in crate::http::api) fn entry_schema(kind: &'static Kind) -> Schema {
-    named(kind.shape, move || schema::schema_entry(kind))
+    component(kind.shape, move || schema::schema_entry(kind))
 }
 
-fn named_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value) -> Schema {
+fn component_of(kind: &'static Kind, suffix: &'static str, make: fn(&Kind) -> Value) -> Schema {
     let name = format!("{}{suffix}", kind.shape);
-    Arc::new(move |components: &mut Components| components.named(&name, &|| make(kind)))
+    Arc::new(move |components: &mut Components| components.refer(&name, &|| make(kind)))
 }
 
 /// The version that a change must find, where `If-Match` names one.

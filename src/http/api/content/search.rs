@@ -251,7 +251,7 @@ fn wanted(call: &ApiCall) -> Result<ContentSearch> {
     let similarity: Option<f64> = number(call, "similarity", 0.0, 1.0)?;
     Ok(ContentSearch {
         query: Query::of(&[query, listing.search.as_deref().unwrap_or_default()].join(" ")),
-        kinds: named(kinds, ["sourceTypes", "sourceType"].map(|name| list_of(call, name))),
+        kinds: kinds_in(kinds, ["sourceTypes", "sourceType"].map(|name| list_of(call, name))),
         id: call.query("sourceId").map(|id| id.parse().map_err(|_| malformed("sourceId", "a UUID"))).transpose()?,
         similarity,
         reversed: !listing.order.descending,
@@ -278,7 +278,7 @@ fn sought(call: &ApiCall) -> Result<Sought> {
     let status =
         call.query("status").map(|word| Status::from_word(word).ok_or_else(|| malformed("status", "draft, published or scheduled")));
     let limit = limit(call)?.map_or(LIMIT, |limit| limit as usize);
-    Ok(Sought { query, blocks: wanted, kinds: named(kinds, [types]), status: status.transpose()?, limit })
+    Ok(Sought { query, blocks: wanted, kinds: kinds_in(kinds, [types]), status: status.transpose()?, limit })
 }
 
 /// The words that are looked for, if there are any.
@@ -306,7 +306,7 @@ fn list_of(call: &ApiCall, name: &str) -> Option<Vec<String>> {
 }
 
 /// The kinds that are in all of these lists of names; all kinds, where none is given. A name that no kind has is that of none.
-fn named<const N: usize>(kinds: Kinds, lists: [Option<Vec<String>>; N]) -> Option<Vec<&'static Kind>> {
+fn kinds_in<const N: usize>(kinds: Kinds, lists: [Option<Vec<String>>; N]) -> Option<Vec<&'static Kind>> {
     let given: Vec<_> = lists.into_iter().flatten().collect();
     let is_named = |kind: &&&'static Kind| given.iter().all(|names| names.iter().any(|name| name == kind.content_type));
     (!given.is_empty()).then(|| kinds.iter().filter(is_named).copied().collect())

@@ -23,7 +23,7 @@ pub fn document(routes: &[Route], kinds: Kinds, server: &str) -> Value {
     let mut components = Components::default();
     components.of::<error::Body>();
     for (name, schema) in shared() {
-        components.named(name, &|| schema.clone());
+        components.refer(name, &|| schema.clone());
     }
     let mut paths: Map<String, Value> = Map::new();
     for route in routes {

@@ -19,7 +19,7 @@ pub const TAG: &str = "oauth";
 /// Their paths.
 pub fn paths(components: &mut Components) -> Map<String, Value> {
     for (name, schema) in schemas() {
-        components.named(name, &|| schema.clone());
+        components.refer(name, &|| schema.clone());
     }
     let forms = [
         (

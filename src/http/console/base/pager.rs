@@ -30,14 +30,14 @@ impl Pager {
     /// # Errors
     /// Not found past the end of a list that does not go back to its last page: an empty page there would say that the list is empty.
     pub fn of<T>(request: &PageRequest, page: &Page<T>) -> Result<Self> {
-        Self::named(request, page, "page")
+        Self::with_parameter(request, page, "page")
     }
 
     /// The same for a second list of a page, whose number stands under another name in the address.
     ///
     /// # Errors
     /// As [`Pager::of`].
-    pub fn named<T>(request: &PageRequest, page: &Page<T>, name: &str) -> Result<Self> {
+    pub fn with_parameter<T>(request: &PageRequest, page: &Page<T>, name: &str) -> Result<Self> {
         if page.items.is_empty() && page.total > 0 {
             return Err(Error::NotFound("page"));
         }

@@ -213,7 +213,7 @@ pub(super) fn show(request: &PageRequest, tx: &mut Tx<'_>, form: Option<&Form>) 
     let way = narrowed.folder.map(|folder| folder::line(tx, request.actor()?, at, folder)).transpose()?.unwrap_or_default();
     let mut folders = if narrowed.is_narrowed() { None } else { Some(narrowed.folders(request, tx, at)?) };
     let folder_pages = match &folders {
-        Some(folders) if request.query("folders").is_some() => Some(Pager::named(request, folders, "folders")?),
+        Some(folders) if request.query("folders").is_some() => Some(Pager::with_parameter(request, folders, "folders")?),
         _ => None,
     };
     let folder_count = folders.as_ref().map_or(0, |folders| folders.total);

@@ -114,7 +114,7 @@ impl ShownFile {
 ///
 /// # Errors
 /// Those of the store.
-pub fn named(request: &PageRequest, tx: &mut Tx<'_>, values: &[String]) -> Result<HashMap<String, ShownFile>> {
+pub fn find_files(request: &PageRequest, tx: &mut Tx<'_>, values: &[String]) -> Result<HashMap<String, ShownFile>> {
     let mut all = HashMap::new();
     for value in values {
         let Some(Ok(id)) = value.strip_prefix("file:").map(str::parse) else { continue };

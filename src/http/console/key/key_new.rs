@@ -65,7 +65,7 @@ impl Expiry {
         Self { name, value: days.to_string(), words, ends: true, outcome }
     }
 
-    fn named(locale: &Locale, name: &'static str, words: &str, end: Option<Instant>) -> Self {
+    fn choice(locale: &Locale, name: &'static str, words: &str, end: Option<Instant>) -> Self {
         let outcome = match (name, end) {
             ("date", _) => locale.lang.t("key-ends-that-day"),
             (_, Some(at)) => locale.lang.t("key-ends-on").s("day", locale.date(at)),
@@ -77,7 +77,7 @@ impl Expiry {
 
     /// The life that a key had before.
     pub fn same(locale: &Locale, end: Option<Instant>) -> Self {
-        Self::named(locale, "same", "key-same", end)
+        Self::choice(locale, "same", "key-same", end)
     }
 
     /// The one that is chosen unless the reader chooses: 90 days, or the nearest to them that is allowed.
@@ -237,9 +237,9 @@ pub fn allowed(locale: &Locale, policy: &Policy) -> Vec<Expiry> {
     let longest = policy.max_key_days.filter(|max| *max < 365 && days.iter().all(|(days, _)| days != max)).map(|max| (max, "days-max"));
     let open = days.into_iter().filter(|(days, _)| policy.max_key_days.is_none_or(|max| *days <= max)).chain(longest);
     let mut found: Vec<_> = open.map(|(days, name)| Expiry::of_days(locale, name, days)).collect();
-    found.push(Expiry::named(locale, "date", "key-on-date", None));
+    found.push(Expiry::choice(locale, "date", "key-on-date", None));
     if !policy.key_expiry_required && policy.max_key_days.is_none() {
-        found.push(Expiry::named(locale, "never", "never", None));
+        found.push(Expiry::choice(locale, "never", "never", None));
     }
     found
 }

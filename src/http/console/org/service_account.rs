@@ -192,7 +192,7 @@ pub fn one(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Resu
         calls: Calls::of(request, &c, &c.settings(), story),
         snippets,
         form: typed.cloned().unwrap_or_else(|| Form::of([("role", Role::Viewer.word().into())])),
-        placed: Pager::named(request, &sheet.projects, "placed")?,
+        placed: Pager::with_parameter(request, &sheet.projects, "placed")?,
         projects: sheet.projects.items,
         apps: sheet.apps,
         others_total: sheet.others.total,

@@ -29,13 +29,13 @@ pub struct Caller {
 impl Caller {
     /// A caller over a client that says in its headers what it is.
     pub fn new(call: ApiCall, client: &str, refused: Option<Error>) -> Self {
-        Self { call, client: named(client), refused, project: Arc::default() }
+        Self { call, client: client_name(client), refused, project: Arc::default() }
     }
 
     /// The same over a client that says with the method what it is.
     #[must_use]
     pub fn over(self, name: &str, version: &str) -> Self {
-        Self { client: named(&format!("{name} {version}")), ..self }
+        Self { client: client_name(&format!("{name} {version}")), ..self }
     }
 
     /// What all calls share.
@@ -54,6 +54,6 @@ impl Caller {
     }
 }
 
-fn named(client: &str) -> String {
+fn client_name(client: &str) -> String {
     client.chars().filter(|c| !c.is_control()).take(CLIENT_MAX).collect::<String>().trim().to_owned()
 }

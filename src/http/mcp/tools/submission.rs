@@ -85,14 +85,14 @@ fn form(invocation: &mut Invocation<'_, '_>) -> Result<(At, (&'static Kind, Entr
     if kind.is_form() { Ok((at, (kind, id))) } else { Err(Fault::new("id", "malformed", "This entry is no form.").into()) }
 }
 
-fn named(invocation: &Invocation<'_, '_>) -> Result<Option<SubmissionId>> {
+fn submission_id(invocation: &Invocation<'_, '_>) -> Result<Option<SubmissionId>> {
     let read = |text: &str| text.parse().map_err(|_| Fault::new("submission", "malformed", "submission must be an id.").into());
     invocation.arguments.text("submission").map(read).transpose()
 }
 
 fn read(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
     let (at, target) = form(invocation)?;
-    if let Some(id) = named(invocation)? {
+    if let Some(id) = submission_id(invocation)? {
         let one = submission::get(invocation.tx, &invocation.actor, at, target, id)?;
         return Ok(cut(ToolAnswer::new("One submission:"), &submission_text(&one, LONGEST)));
     }
@@ -129,7 +129,7 @@ fn submission_text(one: &Submission, most: usize) -> String {
 
 fn mark(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
     let (at, target) = form(invocation)?;
-    let id = named(invocation)?.ok_or_else(|| Fault::new("submission", "required", "submission is required."))?;
+    let id = submission_id(invocation)?.ok_or_else(|| Fault::new("submission", "required", "submission is required."))?;
     let patch = Patch {
         mark: invocation.arguments.text("mark").and_then(Mark::from_word),
         note: invocation.arguments.text("note").map(|note| Some(note.to_owned())),

@@ -57,7 +57,7 @@ fn layout_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: &Granted<InApp>, entry: &E
         return Ok(app::get(tx, at)?.default_layout());
     }
     // What is in another type of app has the frame of the website that it names.
-    let apps = reference::named(entry)?.apps;
+    let apps = reference::references_of(entry)?.apps;
     let Some((_, of, framing)) = apps.into_iter().find(|(_, of, _)| of.has_layouts()) else { return Ok(None) };
     let there = authorize::app(tx, actor, (entry.org, entry.project, framing), Some(of), Permission::ProjectRead);
     let Some(there) = authorize::if_granted(there)? else { return Ok(None) };

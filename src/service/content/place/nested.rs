@@ -317,7 +317,7 @@ pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static
     let below = nested::forest(tx, &granted, kind)?.visible_below(Some(id)).len() as u64;
     let mut naming = 0;
     for field in tx.kinds().iter().filter_map(|kind| kind.references()) {
-        naming += nested::named(tx, &granted, id, field.name)?;
+        naming += nested::count_naming(tx, &granted, id, field.name)?;
     }
     Ok((naming, below))
 }

@@ -229,7 +229,7 @@ impl<'a> Import<'a> {
             number += 1;
             // Blank lines, and what the survey has passed over.
             let Some(Ok(line)) = read else { continue };
-            let lost = self.line(line).map_err(|error| named(number, error))?;
+            let lost = self.line(line).map_err(|error| error_at_line(number, error))?;
             if let Some(notice) = Inventory::lost(lost) {
                 report.notice(number, notice);
             }
@@ -342,7 +342,7 @@ fn end(tx: &mut Tx<'_>, actor: &Arc<Actor>, made: &Project, (singles, report): (
 }
 
 /// The faults of a line, which name it.
-fn named(number: u64, error: Error) -> Error {
+fn error_at_line(number: u64, error: Error) -> Error {
     match error {
         Error::Invalid(mut faults) => {
             faults.0 = faults.0.into_iter().map(|fault| at_line(number, fault)).collect();

@@ -114,6 +114,6 @@ pub fn all_named(tx: &mut Tx<'_>, at: &Granted<InApp>, field: &str) -> Result<Ve
 }
 
 /// How many entries of the app that are there name one in this field.
-pub fn named(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId, field: &str) -> Result<u64> {
+pub fn count_naming(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId, field: &str) -> Result<u64> {
     sql::number(tx.one(&COUNT, &[id.into(), field.into(), at.app().into()])?, "refs")
 }

@@ -63,7 +63,7 @@ impl BrandingLine {
         for (name, value) in self.look {
             let of_file = value.as_str().and_then(|text| text.strip_prefix("file:")?.parse::<Hyphenated>().ok());
             match of_file.map(|old| file(old.into_uuid())) {
-                _ if Field::named(&name).is_none() => {
+                _ if Field::by_name(&name).is_none() => {
                     notices.push(Fault::new(&name, "unknown_field", format!("{name} is left out: a branding has no such field here.")));
                 }
                 Some(None) => {

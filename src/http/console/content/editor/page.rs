@@ -81,7 +81,7 @@ pub struct Open {
 
 impl Open {
     /// What stands in its inputs that name files.
-    fn named_files(&self) -> Vec<String> {
+    fn file_values(&self) -> Vec<String> {
         let inputs = self.pieces.iter().flat_map(|piece| match piece {
             Piece::Input(one) => std::slice::from_ref(one),
             Piece::Items(_) => &[],
@@ -115,7 +115,7 @@ impl Editor {
         let faults =
             if request.query("checked").is_some() { working::save::faults(tx, request.actor()?, *at, target)? } else { Faults::default() };
         let open = open(tx, c, shown, (&found.tree, &asked("open")), (typed, faults))?;
-        let files = open.as_ref().map(Open::named_files).unwrap_or_default();
+        let files = open.as_ref().map(Open::file_values).unwrap_or_default();
         let links = open.as_ref().is_some_and(|open| open.block.is_some_and(|block| has_links(block.fields)));
         Ok(Self {
             outline: outline::of(c, &found.tree, &shown.tags.main, &shown.locales),
@@ -127,7 +127,7 @@ impl Editor {
             kept_until: found.copy.as_ref().zip(request.state.retention.working_copies).map(|(copy, kept)| copy.updated_at + kept),
             is_behind: found.copy.as_ref().is_some_and(|copy| copy.base != entry.version),
             places: if links { places(tx, c, shown)? } else { Vec::new() },
-            files: place::named(request, tx, &files)?,
+            files: place::find_files(request, tx, &files)?,
             beside: shown.tags.beside.clone(),
             changes: found.copy.map(|copy| changes(&copy, shown)).unwrap_or_default(),
             open,
@@ -143,7 +143,7 @@ impl Editor {
     /// Looks up the files that these inputs of the entry name, too.
     pub fn know(&mut self, request: &PageRequest, tx: &mut Tx<'_>, form: &Form, inputs: &[Input]) -> Result<()> {
         let values: Vec<_> = inputs.iter().filter(|one| one.is_file()).map(|one| form.text(&one.name).to_owned()).collect();
-        self.files.extend(place::named(request, tx, &values)?);
+        self.files.extend(place::find_files(request, tx, &values)?);
         Ok(())
     }
 

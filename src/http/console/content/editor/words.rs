@@ -106,9 +106,9 @@ impl EditorWords<'_> {
             Value::Null => String::new(),
             Value::String(text) => match text.parse::<Instant>() {
                 Ok(at) if self.is_moment(conflict) => self.c.moment(&at),
-                _ => self.named(text),
+                _ => self.name_of(text),
             },
-            Value::Array(all) if all.iter().all(Value::is_string) => self.all_named(all),
+            Value::Array(all) if all.iter().all(Value::is_string) => self.names_of(all),
             Value::Object(block) if block.contains_key("type") => {
                 // Where a language has no text, readers are shown that of another: it is told once.
                 let mut all: Vec<&str> = Vec::new();
@@ -127,9 +127,9 @@ impl EditorWords<'_> {
     pub fn value(&self, value: &Value) -> String {
         match value {
             Value::Null => String::new(),
-            Value::String(text) => text.parse::<Instant>().map_or_else(|_| self.named(text), |at| self.c.moment(&at)),
+            Value::String(text) => text.parse::<Instant>().map_or_else(|_| self.name_of(text), |at| self.c.moment(&at)),
             Value::Bool(flag) => self.c.t(if *flag { "content-yes" } else { "content-no" }).to_string(),
-            Value::Array(all) if all.iter().all(Value::is_string) => self.all_named(all),
+            Value::Array(all) if all.iter().all(Value::is_string) => self.names_of(all),
             other => other.to_string(),
         }
     }
@@ -140,12 +140,12 @@ impl EditorWords<'_> {
     }
 
     /// The name of the entry with this id; the text itself where it is none.
-    fn named(&self, text: &str) -> String {
+    fn name_of(&self, text: &str) -> String {
         self.names.get(text).map_or(text, String::as_str).to_owned()
     }
 
-    fn all_named(&self, all: &[Value]) -> String {
-        all.iter().filter_map(Value::as_str).map(|text| self.named(text)).collect::<Vec<_>>().join(", ")
+    fn names_of(&self, all: &[Value]) -> String {
+        all.iter().filter_map(Value::as_str).map(|text| self.name_of(text)).collect::<Vec<_>>().join(", ")
     }
 
     fn words(&self, key: &str, name: &str) -> String {

@@ -23,7 +23,7 @@ pub(in crate::http::console) fn expanded(form: Form, tree: &[Value], locale: &st
     // While somebody types, what is kept meanwhile is half a question.
     let goes_on = form.all("do") != [""];
     let wants_name = goes_on && locale == default && !form.all(NAME).is_empty() && form.text(NAME).is_empty();
-    if wants_name { named(form, tree, &open) } else { form }
+    if wants_name { with_name(form, tree, &open) } else { form }
 }
 
 fn with_choices(form: Form, block: &Value, default: &str) -> Form {
@@ -59,7 +59,7 @@ fn same<'v>(lines: &[String], stored: &[&'v Value], default: &str) -> Vec<Option
 }
 
 /// The form with a name made of the question, unless another field has that one.
-fn named(form: Form, tree: &[Value], open: &str) -> Form {
+fn with_name(form: Form, tree: &[Value], open: &str) -> Form {
     let name = text::slug_from(form.text(LABEL), "");
     let blocks = tree.iter().flat_map(parts::columns).flat_map(parts::blocks);
     let is_taken = blocks.filter(|block| parts::id(block) != open).any(|block| block["data"]["name"] == name.as_str());

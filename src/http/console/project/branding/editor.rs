@@ -110,7 +110,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, sent: Option<&Form>) -> Result<S
     let fonts = fonts(request, tx, at)?;
     let mut groups = groups(&c, &form, &look, &fonts, is_look);
     for one in groups.iter_mut().flat_map(|group| &mut group.fields).filter(|one| one.is_picture()) {
-        one.file = place::named(request, tx, std::slice::from_ref(&one.value))?.remove(&one.value);
+        one.file = place::find_files(request, tx, std::slice::from_ref(&one.value))?.remove(&one.value);
     }
     render(&Edit { c, form, id: branding.id, name: branding.name, is_first, worn_by, groups, briefs, sheet, seen, list, here })
 }
