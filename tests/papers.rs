@@ -132,7 +132,7 @@ fn every_printed_setting_is_taken() {
         lines.extend(found);
     }
     for line in lines {
-        let taken = Values::gather(&BTreeMap::new(), |_| None, Some(&line)).typed();
+        let taken = Values::gather(&BTreeMap::new(), |_| None, Some(&line)).read();
         assert!(taken.is_ok(), "{line}: {}", taken.unwrap_err().join(", "));
     }
 }

@@ -19,5 +19,5 @@ pub(super) fn run(config: &Config) -> CommandResult {
     for (name, value, source) in values.printable() {
         say(format_args!("{name:<20} {value:<32} {source}"))?;
     }
-    values.typed().map(|_| ()).map_err(|faults| faults.join("\n       "))
+    values.read().map(|_| ()).map_err(|faults| faults.join("\n       "))
 }

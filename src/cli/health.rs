@@ -29,7 +29,7 @@ pub(super) struct Health {
 }
 
 pub(super) fn run(health: &Health) -> CommandResult {
-    let at = reached_at(health.settings.typed()?.listen);
+    let at = reached_at(health.settings.config()?.listen);
     let path = if health.ready { "/readyz" } else { "/healthz" };
     let (status, body) = ask(at, path).map_err(|error| format!("no answer from {at}: {error}"))?;
     if status == "200" { say(body) } else { Err(format!("{at}{path} answers {status}: {body}")) }

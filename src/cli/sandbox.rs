@@ -149,7 +149,7 @@ fn listen(text: &str) -> std::result::Result<SocketAddr, String> {
 }
 
 fn origin(text: &str) -> std::result::Result<String, String> {
-    Origin::typed(text).map(|origin| origin.to_string()).ok_or_else(|| "an origin such as http://localhost:5173".to_owned())
+    Origin::read_typed(text).map(|origin| origin.to_string()).ok_or_else(|| "an origin such as http://localhost:5173".to_owned())
 }
 
 fn format(text: &str) -> std::result::Result<Format, String> {

@@ -22,7 +22,7 @@ use super::{
 };
 
 pub(super) fn run(settings: &Settings) -> CommandResult {
-    let config = settings.typed()?;
+    let config = settings.config()?;
     log::start(config.log_json);
     let (store, _) = database::open(&config.data, "stele serve")?;
     serve(&config, store, None, |running| {

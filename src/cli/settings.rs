@@ -185,8 +185,8 @@ impl Settings {
     }
 
     /// The typed settings.
-    pub fn typed(&self) -> Result<Config, String> {
-        self.values()?.typed().map_err(|faults| faults.join("\n       "))
+    pub fn config(&self) -> Result<Config, String> {
+        self.values()?.read().map_err(|faults| faults.join("\n       "))
     }
 }
 

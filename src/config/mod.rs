@@ -144,7 +144,7 @@ impl Values {
     ///
     /// # Errors
     /// One sentence for each wrong value, and for each key that is no setting.
-    pub fn typed(&self) -> Result<Config, Vec<String>> {
+    pub fn read(&self) -> Result<Config, Vec<String>> {
         let mut read = Lookup { values: self, faults: self.faults.clone() };
         let config = Config {
             listen: read.value(
@@ -163,7 +163,7 @@ impl Values {
             cors_origins: read.value(
                 "cors-origins",
                 "origins such as https://app.example.com, parted by commas",
-                |text| parse::list(text, |part| Origin::typed(part).map(|origin| origin.to_string())),
+                |text| parse::list(text, |part| Origin::read_typed(part).map(|origin| origin.to_string())),
                 Vec::new(),
             ),
             limits: Limits::default(),
@@ -309,7 +309,7 @@ mod tests {
             ("smtp-url", "smtp://u:hunter2@h".to_owned()),
         ]);
         let values = Values::gather(&flags, |_| None, None);
-        let faults = values.typed().expect_err("three are wrong");
+        let faults = values.read().expect_err("three are wrong");
         assert_eq!(faults.len(), 3, "{faults:?}");
         assert!(values.printable().all(|(_, value, _)| !value.contains("hunter2")));
     }
@@ -317,7 +317,7 @@ mod tests {
     #[test]
     fn a_key_that_is_no_setting_hides_no_other_fault() {
         let faults =
-            |file: &str| Values::gather(&BTreeMap::from([("token-ttl", "0".to_owned())]), |_| None, Some(file)).typed().expect_err("wrong");
+            |file: &str| Values::gather(&BTreeMap::from([("token-ttl", "0".to_owned())]), |_| None, Some(file)).read().expect_err("wrong");
         let all = faults("lisen = 1\ntoken_format = \"x\"\nx = 2");
         assert_eq!(all.len(), 4, "{all:?}");
         assert_eq!(faults("lisen = = 1").len(), 2, "what is no TOML at all neither");

@@ -148,7 +148,7 @@ fn answer(request: &HttpRequest, state: &Arc<State>, file: File, caller: Caller)
     // A part is good only with the other parts of the same bytes (RFC 9110 13.1.5). A date says too little of them.
     let same = text(header::IF_RANGE).is_none_or(|range| range == tag);
     let wanted = match text(header::RANGE) {
-        Some(range) if same => range::wanted(range, size),
+        Some(range) if same => range::parse(range, size),
         _ => RangeRequest::All,
     };
     let (status, first, last) = match wanted {

@@ -133,6 +133,6 @@ async fn answer(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>,
 fn ask(request: &HttpRequest, state: &State) -> Result<HttpResponse> {
     let query = client::query(request)?;
     let domain = query.iter().find(|(name, _)| name == "domain").map_or("", |(_, domain)| domain.as_str());
-    let is_served = state.proxies.sent(request) && state.hosts.project(&state.store, domain)?.is_some();
+    let is_served = state.proxies.forwards(request) && state.hosts.project(&state.store, domain)?.is_some();
     Ok(if is_served { HttpResponse::Ok().finish() } else { HttpResponse::NotFound().finish() })
 }

@@ -40,7 +40,7 @@ async fn serve(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) 
 
 /// The stylesheet of content, for pages of every site.
 pub fn stylesheet(request: &HttpRequest) -> HttpResponse {
-    let mut answer = assets::serve(request, "content.css", "public, max-age=3600");
+    let mut answer = assets::serve_file(request, "content.css", "public, max-age=3600");
     for (name, value) in [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")] {
         answer.headers_mut().insert(header::HeaderName::from_static(name), header::HeaderValue::from_static(value));
     }

@@ -84,7 +84,7 @@ impl Items for Emails {
 
 impl Emails {
     async fn note_sent(&self, store: &Store, id: DeliveryId) -> Result<Disposition> {
-        store.write(move |tx| delivery::sent(tx, id)).await?;
+        store.write(move |tx| delivery::mark_sent(tx, id)).await?;
         self.sent.lock().remove(&id);
         Ok(Disposition::Done)
     }

@@ -29,8 +29,8 @@ fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
     // A formatter is a bare function, so each language has its own. Only what is written is grouped: a plural is chosen by the
     // number itself.
     bundle.set_formatter(Some(match lang {
-        Lang::En => |value, _| written(Lang::En, value),
-        Lang::Fr => |value, _| written(Lang::Fr, value),
+        Lang::En => |value, _| format_number(Lang::En, value),
+        Lang::Fr => |value, _| format_number(Lang::Fr, value),
     }));
     // The marks that isolate directions would be copied along with an address or a name.
     bundle.set_use_isolating(false);
@@ -43,7 +43,7 @@ fn bundle(lang: Lang) -> FluentBundle<FluentResource> {
     bundle
 }
 
-fn written(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
+fn format_number(lang: Lang, value: &FluentValue<'_>) -> Option<String> {
     if let FluentValue::Number(number) = value { Some(lang.number(number.as_string())) } else { None }
 }
 

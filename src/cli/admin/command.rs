@@ -232,11 +232,11 @@ fn of_sender(store: &Store, at: (OrgId, ProjectId), email: String, erase: bool) 
     loop {
         let draft = step.clone();
         step.after = if erase {
-            let (many, next) = store.write_now(move |tx| senders::erase(tx, &Actor::operator(), at, &draft)).map_err(sentence)?;
+            let (many, next) = store.write_now(move |tx| senders::erase(tx, &Actor::operator(), at, &draft, None)).map_err(sentence)?;
             erased += many;
             next
         } else {
-            let (sent, next) = store.read_now(|tx| senders::sent(tx, &Actor::operator(), at, &draft)).map_err(sentence)?;
+            let (sent, next) = store.read_now(|tx| senders::find(tx, &Actor::operator(), at, &draft)).map_err(sentence)?;
             for one in sent {
                 lines.push(serde_json::to_string(&Submission::from(one)).map_err(|error| error.to_string())?);
             }

@@ -43,7 +43,7 @@ pub(super) fn run(mcp: &Mcp) -> CommandResult {
 fn address(text: &str) -> Result<Origin, String> {
     let bare = text.trim().trim_end_matches('/');
     let bare = ["/mcp", "/api"].iter().find_map(|path| bare.strip_suffix(path)).unwrap_or(bare);
-    Origin::typed(bare).ok_or_else(|| "an address such as https://content.example.com".to_owned())
+    Origin::read_typed(bare).ok_or_else(|| "an address such as https://content.example.com".to_owned())
 }
 
 fn key(file: Option<&PathBuf>) -> Result<PlainKey, String> {

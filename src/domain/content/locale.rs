@@ -38,7 +38,7 @@ impl Locales<'_> {
     ///
     /// # Errors
     /// The fault of `locale`.
-    pub fn written(&self, tag: Option<&str>) -> Result<(), Fault> {
+    pub fn check_tag(&self, tag: Option<&str>) -> Result<(), Fault> {
         tag.map_or(Ok(()), |tag| self.tag(&Path::root("locale"), tag))
     }
 
@@ -273,8 +273,8 @@ mod tests {
     #[test]
     fn the_nearest_language_is_one_of_the_project() {
         assert_eq!(["fr-CA", "fr-BE", "pt", "de"].map(|tag| LOCALES.nearest(tag)), ["fr-CA", "fr", "en", "de"]);
-        assert!(LOCALES.written(Some("fr")).is_ok() && LOCALES.written(None).is_ok());
-        assert_eq!(LOCALES.written(Some("pt")).map_err(|fault| (fault.field, fault.code)), Err(("locale".into(), "unknown_locale")));
+        assert!(LOCALES.check_tag(Some("fr")).is_ok() && LOCALES.check_tag(None).is_ok());
+        assert_eq!(LOCALES.check_tag(Some("pt")).map_err(|fault| (fault.field, fault.code)), Err(("locale".into(), "unknown_locale")));
     }
 
     #[test]

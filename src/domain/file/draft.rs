@@ -89,7 +89,7 @@ impl About {
         }
         let block = |field: &'static str| move |text: &str| text::block(field, text, TEXT_MAX);
         Self {
-            filename: faults.keep(name::sent("filename", &self.filename)).unwrap_or_default(),
+            filename: faults.keep(name::check("filename", &self.filename)).unwrap_or_default(),
             mime_type: faults.keep(text::optional(&self.mime_type, media_type)).flatten(),
             folder_id: self.folder_id,
             folder_path: self.folder_path.clone(),
@@ -283,7 +283,7 @@ impl Patch {
     /// All faults.
     pub fn apply(&self, file: &mut File, locales: &Locales<'_>) -> Result<()> {
         let mut faults = Faults::default();
-        if let Some(sent) = self.filename.as_deref().and_then(|sent| faults.keep(name::sent("filename", sent))) {
+        if let Some(sent) = self.filename.as_deref().and_then(|sent| faults.keep(name::check("filename", sent))) {
             (file.filename, file.original_filename) = (name::safe(&sent), sent);
         }
         file.folder = self.folder_id.unwrap_or(file.folder);

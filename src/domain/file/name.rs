@@ -23,7 +23,7 @@ const NAMELESS: &str = "file";
 ///
 /// # Errors
 /// The fault of `field`: it is empty, too long, or has control characters.
-pub fn sent(field: &str, name: &str) -> Result<String, Fault> {
+pub fn check(field: &str, name: &str) -> Result<String, Fault> {
     if name.chars().count() > SENT_MAX {
         return Err(Fault::new(field, "too_long", format!("{field} must have at most {SENT_MAX} characters.")));
     }
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn what_somebody_chose_is_refused_and_what_a_program_told_is_cleaned() {
-        let code = |name: &str| sent("filename", name).map_err(|fault| fault.code);
+        let code = |name: &str| check("filename", name).map_err(|fault| fault.code);
         assert_eq!(code(""), Err("required"));
         assert_eq!(code("a\0b"), Err("control_character"));
         assert_eq!(code("a\u{202e}b"), Err("control_character"));

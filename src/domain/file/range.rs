@@ -13,7 +13,7 @@ pub enum RangeRequest {
 
 /// Reads a `Range` header for a file of so many bytes. What is no range of bytes, and several of them at once, count as if nothing were
 /// asked for: a server may ignore them, and an answer in parts costs more than it saves.
-pub fn wanted(range: &str, size: u64) -> RangeRequest {
+pub fn parse(range: &str, size: u64) -> RangeRequest {
     let Some((unit, set)) = range.split_once('=') else { return RangeRequest::All };
     if !unit.trim().eq_ignore_ascii_case("bytes") || set.contains(',') {
         return RangeRequest::All;
@@ -73,9 +73,9 @@ mod tests {
             ("bytes=99999999999999999999999-", RangeRequest::Nothing),
             ("bytes=-0", RangeRequest::Nothing),
         ] {
-            assert_eq!(wanted(range, 10), found, "{range}");
+            assert_eq!(parse(range, 10), found, "{range}");
         }
-        assert_eq!((wanted("bytes=-1", 0), wanted("bytes=0-", 0)), (RangeRequest::Nothing, RangeRequest::Nothing));
+        assert_eq!((parse("bytes=-1", 0), parse("bytes=0-", 0)), (RangeRequest::Nothing, RangeRequest::Nothing));
     }
 
     #[test]
@@ -83,9 +83,9 @@ mod tests {
         for range in
             ["", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=1", "lines=0-1", "bytes=0-1,3-4", "bytes=5-2", "bytes=+1-2", "bytes=--1"]
         {
-            assert_eq!(wanted(range, 10), RangeRequest::All, "{range}");
+            assert_eq!(parse(range, 10), RangeRequest::All, "{range}");
         }
         let many = format!("bytes={}", vec!["0-"; 2_000].join(","));
-        assert_eq!(wanted(&many, 10), RangeRequest::All);
+        assert_eq!(parse(&many, 10), RangeRequest::All);
     }
 }

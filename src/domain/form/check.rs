@@ -56,7 +56,7 @@ pub fn check(definition: &Definition, sent: &Sent) -> Result<Answers, Vec<Wrong>
 }
 
 /// The ids of the blocks of those fields that are asked of whoever has answered so.
-pub fn asked<'d>(definition: &'d Definition, sent: &Sent) -> HashSet<&'d str> {
+pub fn asked_fields<'d>(definition: &'d Definition, sent: &Sent) -> HashSet<&'d str> {
     let (mut asked, mut seen) = (HashSet::new(), HashMap::<&str, Vec<String>>::new());
     for field in &definition.fields {
         let is_asked = field.conditions.iter().all(|condition| holds(condition, &seen));

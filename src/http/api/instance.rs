@@ -55,7 +55,7 @@ pub fn routes(all: fn(Kinds) -> Vec<Route>) -> Vec<Route> {
                 .await?;
             }
             let document = made.get().ok_or_else(|| Error::Internal("the OpenAPI document was not kept".into()))?;
-            Ok(document.answer(call.asked(), "public, no-cache"))
+            Ok(document.answer(call.accepts(), "public, no-cache"))
         }
     });
     group("health", vec![echo.public(), document.public()])

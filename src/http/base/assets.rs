@@ -95,7 +95,7 @@ pub fn serve(request: &HttpRequest) -> HttpResponse {
 }
 
 /// Answers with the file of this name, wherever it was asked for; `lasting` says for how long it may be kept.
-pub fn serve(request: &HttpRequest, name: &str, lasting: &'static str) -> HttpResponse {
+pub fn serve_file(request: &HttpRequest, name: &str, lasting: &'static str) -> HttpResponse {
     ASSETS.get(name).map_or_else(|| HttpResponse::NotFound().finish(), |asset| answer(request, asset, lasting))
 }
 
@@ -133,7 +133,7 @@ mod tests {
     fn what_is_kept_compressed_alone_is_sent_to_whoever_takes_it_and_unpacked_for_others() {
         let sent = |coding: &str| {
             let request = actix_web::test::TestRequest::get().insert_header((header::ACCEPT_ENCODING, coding)).to_http_request();
-            let answer = serve(&request, "vendor/scalar.js", "no-cache");
+            let answer = serve_file(&request, "vendor/scalar.js", "no-cache");
             let coding = answer.headers().get(header::CONTENT_ENCODING).and_then(|coding| coding.to_str().ok()).map(str::to_owned);
             (coding, answer.into_body().try_into_bytes().expect("a body"))
         };

@@ -34,7 +34,7 @@ impl Proxies {
     }
 
     /// Whether a proxy that is believed passed a request on.
-    pub fn sent(&self, request: &HttpRequest) -> bool {
+    pub fn forwards(&self, request: &HttpRequest) -> bool {
         self.trusts(peer(request))
     }
 

@@ -35,7 +35,7 @@ impl Origin {
     }
 
     /// The same as somebody typed it: also with a `/` at the end.
-    pub fn typed(text: &str) -> Option<Self> {
+    pub fn read_typed(text: &str) -> Option<Self> {
         let text = text.trim();
         Self::read(text.strip_suffix('/').unwrap_or(text))
     }
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn origins_are_written_as_browsers_send_them() {
-        let written = |text: &str| Origin::typed(text).map(|origin| origin.to_string());
+        let written = |text: &str| Origin::read_typed(text).map(|origin| origin.to_string());
         assert_eq!(written(" HTTPS://App.Example.com/ ").as_deref(), Some("https://app.example.com"));
         assert_eq!(written("https://app.example.com:443").as_deref(), Some("https://app.example.com"));
         assert_eq!(written("http://app.example.com:443").as_deref(), Some("http://app.example.com:443"));

@@ -21,6 +21,7 @@ use crate::{
         state::State,
         transport::{
             file::attached::{Attachments, Bounds, One, attachments},
+            media::Transport,
             room::Caller,
         },
     },
@@ -34,17 +35,16 @@ use crate::{
 /// Finds the form that is meant.
 pub(super) type Find = Arc<dyn Fn(&mut Tx<'_>) -> Result<Open> + Send + Sync>;
 
-/// What came with it, and whether its sender wants JSON.
+/// What came with it.
 pub(super) struct Received {
     pub came: Attachments,
-    pub as_json: bool,
     /// Whether the disk is so full that nothing of its files was put there.
     is_full: bool,
 }
 
 impl Received {
     /// What was filled in, of these fields.
-    pub(super) fn sent(&self, fields: Vec<(String, String)>) -> Sent {
+    pub(super) fn to_sent(&self, fields: Vec<(String, String)>) -> Sent {
         let came = |one: &One| {
             let mime_type = media_type::of(&one.filename, one.kind.as_deref(), &one.head);
             (one.field.clone(), Came { filename: one.filename.clone(), mime_type, size: one.size })
@@ -53,8 +53,11 @@ impl Received {
     }
 }
 
-/// Whether whoever sends it reads JSON and no page: a script.
+/// Whether whoever sends it reads JSON and no page: a script, which says so where what it sends does not.
 pub(super) fn wants_json(request: &HttpRequest) -> bool {
+    if !Transport::Files.is_named(request.headers()) {
+        return Transport::Json.is_named(request.headers());
+    }
     let accepts = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
     accepts.contains("application/json") && !accepts.contains("text/html")
 }
@@ -78,7 +81,7 @@ pub(super) async fn receive(request: &HttpRequest, payload: web::Payload, state:
     };
     let came =
         attachments(&state.visitors_uploads, (request, payload), Caller::stranger(address), Bounds { of_file, all: ALL_MAX }).await?;
-    Ok(Received { came, as_json: wants_json(request), is_full })
+    Ok(Received { came, is_full })
 }
 
 /// Keeps the bytes of those files whose answers are good; where something is wrong, of none.
@@ -96,7 +99,7 @@ pub(super) async fn keep(state: &Arc<State>, find: Find, submitted: &Arc<SubmitR
     let (asked, blobs, all) = (submitted.clone(), state.files.clone(), files.iter().map(|one| one.size).sum());
     let look = move |tx: &mut Tx<'_>| {
         let open = find(tx)?;
-        let fields = submit::wanted(tx, &open, &asked)?;
+        let fields = submit::file_fields(tx, &open, &asked)?;
         if !fields.is_empty() {
             attachment::admit(tx, open.place(), &blobs, all)?;
         }

@@ -47,7 +47,7 @@ async fn serve(request: HttpRequest, state: Arc<State>, meter: Arc<RouteMeter>) 
 
 /// The script, for pages of every site.
 pub fn script(request: &HttpRequest) -> HttpResponse {
-    let mut answer = assets::serve(request, FORM, "public, max-age=3600");
+    let mut answer = assets::serve_file(request, FORM, "public, max-age=3600");
     for (name, value) in [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")] {
         answer.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }

@@ -158,29 +158,26 @@ pub(super) fn faulty(
     page(tx, open, presentation, &FormNotices { notice, wrong, ..FormNotices::again(at, submitted) })
 }
 
-/// The page that answers what was sent; none where it is stored and the thanks are a page of their own.
+/// The page that answers what was sent.
 pub(super) fn outcome_page(
     tx: &mut Tx<'_>,
     open: &Open,
     (presentation, at): (&Presentation, usize),
     outcome: &SubmitOutcome,
     submitted: &SubmitRequest,
-) -> Result<Option<PageDocument>> {
+) -> Result<PageDocument> {
     let lang = words(open);
-    let said_alone = |tx: &mut Tx<'_>, key: &str| saying(tx, open, presentation, &lang.t(key).to_string(), &[]).map(Some);
+    let said_alone = |tx: &mut Tx<'_>, key: &str| saying(tx, open, presentation, &lang.t(key).to_string(), &[]);
     match outcome {
-        SubmitOutcome::Stored(_) if matches!(presentation, Presentation::Part(_)) => thanks(tx, open, presentation).map(Some),
-        SubmitOutcome::Stored(_) => Ok(None),
-        SubmitOutcome::Wrong(wrong) => faulty(tx, open, (presentation, at), wrong, submitted).map(Some),
+        SubmitOutcome::Stored(_) => thanks(tx, open, presentation),
+        SubmitOutcome::Wrong(wrong) => faulty(tx, open, (presentation, at), wrong, submitted),
         // Nobody has to wait who sends it at once: the answers were written before.
-        SubmitOutcome::Again(why @ Why::Changed) => {
-            draw_again(tx, open, (presentation, at), lang.t(again(*why)).to_string(), submitted).map(Some)
-        }
+        SubmitOutcome::Again(why @ Why::Changed) => draw_again(tx, open, (presentation, at), lang.t(again(*why)).to_string(), submitted),
         SubmitOutcome::Again(why) => {
             let notice = lang.t(again(*why)).to_string();
-            page(tx, open, presentation, &FormNotices { notice, again: true, ..FormNotices::again(at, submitted) }).map(Some)
+            page(tx, open, presentation, &FormNotices { notice, again: true, ..FormNotices::again(at, submitted) })
         }
-        SubmitOutcome::Already => draw_again(tx, open, (presentation, at), lang.t("visit-already").to_string(), submitted).map(Some),
+        SubmitOutcome::Already => draw_again(tx, open, (presentation, at), lang.t("visit-already").to_string(), submitted),
         SubmitOutcome::Blocked(_) => said_alone(tx, "visit-blocked"),
         SubmitOutcome::Closed => said_alone(tx, "visit-closed"),
     }

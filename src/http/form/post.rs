@@ -34,8 +34,6 @@ pub(super) struct FormPost {
     pub sent: Sent,
     /// The fields that are ours.
     pub own: Own,
-    /// Whether it is answered as JSON.
-    pub as_json: bool,
     /// The files beside the answers, if it could have some.
     pub attached: Option<Received>,
 }
@@ -71,7 +69,7 @@ pub(super) async fn read_post(request: &HttpRequest, payload: web::Payload, stat
     }
     let mut received = attached::receive(request, payload, state, find.clone()).await?;
     let (own, rest) = parted(std::mem::take(&mut received.came.fields));
-    Ok(Some(FormPost { sent: received.sent(rest), own, as_json: received.as_json, attached: Some(received) }))
+    Ok(Some(FormPost { sent: received.to_sent(rest), own, attached: Some(received) }))
 }
 
 fn read(request: &HttpRequest, bytes: &[u8]) -> Result<Option<FormPost>> {
@@ -79,7 +77,7 @@ fn read(request: &HttpRequest, bytes: &[u8]) -> Result<Option<FormPost>> {
         let text = String::from_utf8_lossy(bytes);
         let pairs = web::Query::<Vec<(String, String)>>::from_query(&text).map(web::Query::into_inner).unwrap_or_default();
         let (own, rest) = parted(pairs);
-        return Ok(Some(FormPost { sent: Sent::of_pairs(rest), own, as_json: false, attached: None }));
+        return Ok(Some(FormPost { sent: Sent::of_pairs(rest), own, attached: None }));
     }
     if !Transport::Json.is_named(request.headers()) {
         return Ok(None);
@@ -91,7 +89,7 @@ fn read(request: &HttpRequest, bytes: &[u8]) -> Result<Option<FormPost>> {
             value => drop(rest.insert(name, value)),
         }
     }
-    Ok(Some(FormPost { sent: Sent::of_json(rest), own: Own(own), as_json: true, attached: None }))
+    Ok(Some(FormPost { sent: Sent::of_json(rest), own: Own(own), attached: None }))
 }
 
 /// What is ours, and the rest.

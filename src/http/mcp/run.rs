@@ -93,13 +93,13 @@ impl ToolRun {
             Run::Edit(request) => Arc::new(request(&self.arguments)?),
         };
         let (run, store, what) = (self.clone(), self.caller.state().store.clone(), asked.clone());
-        let planned = move || store.read_now(|tx| run.invoke(tx, |invocation| write::planned(invocation, &what)));
+        let planned = move || store.read_now(|tx| run.invoke(tx, |invocation| write::plan_change(invocation, &what)));
         let plan = match self.caller.call.reading(planned).await {
             // What was made under this name before is told again, whatever the entry is by now.
             Err(refused) if !is_named => return Err(refused),
             plan => plan.ok(),
         };
-        Ok(Arc::new(move |invocation| write::written(invocation, &asked, plan.as_ref())))
+        Ok(Arc::new(move |invocation| write::change(invocation, &asked, plan.as_ref())))
     }
 
     fn invoke<T>(&self, tx: &mut Tx<'_>, work: impl FnOnce(&mut Invocation<'_, '_>) -> Result<T>) -> Result<T> {

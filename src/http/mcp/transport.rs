@@ -78,7 +78,7 @@ async fn handle(
     (origins, service, meter): (Arc<[String]>, Arc<Service>, Arc<RouteMeter>),
 ) -> HttpResponse {
     observed(&state, &request, Some(&meter), async |observed| {
-        if let Err(unwelcome) = admission::check(&request, &state.public_url, &origins, state.proxies.sent(&request)) {
+        if let Err(unwelcome) = admission::check(&request, &state.public_url, &origins, state.proxies.forwards(&request)) {
             return Ok(error::plain(403, unwelcome.sentence().to_owned(), Some("not_welcome"), Vec::new(), &observed.id));
         }
         let call = ApiCall::new(&request, Params::default(), &state, true).map(ApiCall::taking_keys);

@@ -68,8 +68,8 @@ pub fn claim(tx: &mut Tx<'_>, id: DeliveryId) -> Result<Option<u32>> {
 ///
 /// # Errors
 /// Those of the store.
-pub fn sent(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
-    delivery::unguarded_sent(tx, id)
+pub fn mark_sent(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
+    delivery::unguarded_mark_sent(tx, id)
 }
 
 /// The try after so many others failed: it is tried again later, or given up, after so many or where no other would do. Whether it is given up.

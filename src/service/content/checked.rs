@@ -103,7 +103,7 @@ impl<T: Clone> Checked<T> {
 /// What the check of a body needs.
 pub(super) fn context<'a, 't: 'a>(tx: &Tx<'t>, project: &'a Project, locale: Option<&'a str>) -> Result<Context<'a>> {
     let locales: Locales<'a> = locales(project);
-    locales.written(locale)?;
+    locales.check_tag(locale)?;
     let unknown_blocks = project.unknown_blocks;
     Ok(Context { now: tx.now(), entropy: tx.entropy(), locales, locale, kinds: tx.kinds(), unknown_blocks, complete: true })
 }

@@ -107,7 +107,7 @@ pub struct EditPlan {
 ///
 /// # Errors
 /// Those of the gate; all faults of what is asked; stale, when nothing says what the entry was.
-pub fn planned(
+pub fn plan_change(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     place: (OrgId, ProjectId),
@@ -214,7 +214,7 @@ fn worked_out(asked: &EditRequest, found: &Entry, base: &Snapshot, (seen, contex
             );
         }
         EditRequest::Texts(edits) => texts(edits, (found.kind, &members), (&mut after, &mut copy), context)?,
-        EditRequest::Document(text, delete) => after = written(found, &tree, (text, delete), context)?,
+        EditRequest::Document(text, delete) => after = overwrite(found, &tree, (text, delete), context)?,
         EditRequest::Blocks(operations) => blocks(operations, found.kind, &mut after, context)?,
     }
     if after != tree {
@@ -259,7 +259,7 @@ fn blocks(operations: &[(Operation, Option<String>)], kind: &'static Kind, tree:
     for (index, (one, locale)) in operations.iter().enumerate() {
         let at = format!("ops[{index}]");
         let locale = locale.as_deref().or(context.locale);
-        context.locales.written(locale).map_err(|fault| Fault { field: format!("{at}.locale"), ..fault })?;
+        context.locales.check_tag(locale).map_err(|fault| Fault { field: format!("{at}.locale"), ..fault })?;
         let context = Context { locale, ..*context };
         let change = operation(tree, one, &at, &shown_locales(&context))?;
         done(kind, tree, &change, (&at, &context))?;
@@ -268,7 +268,7 @@ fn blocks(operations: &[(Operation, Option<String>)], kind: &'static Kind, tree:
 }
 
 /// The tree after a document was written over it.
-fn written(found: &Entry, tree: &[Value], (text, delete): (&str, &[String]), context: &Context<'_>) -> Result<Vec<Value>> {
+fn overwrite(found: &Entry, tree: &[Value], (text, delete): (&str, &[String]), context: &Context<'_>) -> Result<Vec<Value>> {
     let document = parse(text)?;
     let shown = shown_locales(context);
     if let Some(head) = &document.head {
@@ -303,7 +303,7 @@ pub fn drafted(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind,
     authorize_write(tx, actor, at, kind)?;
     let project = project_of(tx, actor, at)?;
     let context = checked::context(tx, &project, locale)?;
-    written(&Entry::blank(kind), &[], (text, &[]), &context)
+    overwrite(&Entry::blank(kind), &[], (text, &[]), &context)
 }
 
 /// Makes a change; a fault names what asked for it.

@@ -21,6 +21,7 @@ use crate::{
         listing::Listing,
         org::activity::Note,
         page::Page,
+        project::project::Project,
     },
     service::authorize,
     store::{
@@ -79,7 +80,7 @@ impl Incoming<'_> {
     }
 
     fn text(&self, kind: &str) -> Option<String> {
-        written(kind, self.first)
+        text_of(kind, self.first)
     }
 
     fn dimensions(&self, kind: &str) -> Option<(u32, u32)> {
@@ -196,7 +197,7 @@ fn put(tx: &mut Tx<'_>, granted: &Granted<InProject>, before: &File, mime_type: 
 /// Those of the gate; all faults.
 pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, patch: &Patch) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    change(tx, &granted, id, patch)
+    Change::of(tx, &granted, patch)?.apply(tx, &granted, id)
 }
 
 /// The same for several: all of them, or none.
@@ -205,23 +206,37 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, patch: &P
 /// The same.
 pub fn update_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, ids: &[FileId], patch: &Patch) -> Result<()> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
-    ids.iter().try_for_each(|id| change(tx, &granted, *id, patch).map(drop))
+    let change = Change::of(tx, &granted, patch)?;
+    ids.iter().try_for_each(|id| change.apply(tx, &granted, *id).map(drop))
 }
 
-fn change(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: FileId, patch: &Patch) -> Result<File> {
-    let before = file::get(tx, granted, id)?;
-    let mut changed = before.clone();
-    let project = project::plain(tx, granted)?;
-    let mut faults = Faults::default();
-    match patch.apply(&mut changed, &Locales { default: &project.default_locale, enabled: &project.locales }) {
-        Err(Error::Invalid(more)) => faults = more,
-        other => other?,
+/// A change of files of a project, with what is the same for each of them.
+struct Change<'p> {
+    patch: &'p Patch,
+    project: Project,
+    /// What is wrong with the folder that they go to.
+    faults: Faults,
+}
+
+impl<'p> Change<'p> {
+    fn of(tx: &mut Tx<'_>, granted: &Granted<InProject>, patch: &'p Patch) -> Result<Self> {
+        let mut faults = Faults::default();
+        folder::check(tx, granted, "folderId", patch.folder_id.flatten(), &mut faults)?;
+        Ok(Self { patch, project: project::plain(tx, granted)?, faults })
     }
-    if changed.folder != before.folder {
-        folder::check(tx, granted, "folderId", changed.folder, &mut faults)?;
+
+    fn apply(&self, tx: &mut Tx<'_>, granted: &Granted<InProject>, id: FileId) -> Result<File> {
+        let before = file::get(tx, granted, id)?;
+        let mut changed = before.clone();
+        let mut faults = Faults::default();
+        match self.patch.apply(&mut changed, &Locales { default: &self.project.default_locale, enabled: &self.project.locales }) {
+            Err(Error::Invalid(more)) => faults = more,
+            other => other?,
+        }
+        faults.0.extend(self.faults.0.iter().cloned());
+        faults.into_result()?;
+        store(tx, granted, &before, changed)
     }
-    faults.into_result()?;
-    store(tx, granted, &before, changed)
 }
 
 fn store(tx: &mut Tx<'_>, granted: &Granted<InProject>, before: &File, changed: File) -> Result<File> {
@@ -275,7 +290,7 @@ pub fn bytes_used(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u64> {
 }
 
 /// What is written in bytes of this type, where they are a text: their first piece is looked into.
-pub(super) fn written(kind: &str, first: &[u8]) -> Option<String> {
+pub(super) fn text_of(kind: &str, first: &[u8]) -> Option<String> {
     media_type::is_text(kind).then(|| text::of(kind, first))
 }
 

@@ -21,7 +21,7 @@ use crate::{
 
 use super::{
     blob::bytes::Blobs,
-    file::{audit_note, written},
+    file::{audit_note, text_of},
     place::At,
 };
 
@@ -59,7 +59,7 @@ pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, of: Of, blobs: &Blob
     if held.blob == before.blob {
         return Ok(before);
     }
-    let text = written(&held.mime_type, &blobs.piece_in(tx, &held.blob, 0)?);
+    let text = text_of(&held.mime_type, &blobs.piece_in(tx, &held.blob, 0)?);
     let FileVersion { version, mime_type, blob, dimensions, .. } = held;
     let changed = File { dimensions, variants: Variants::begin(&mime_type), mime_type, blob, updated_at: tx.now(), ..before.clone() };
     file::update(tx, &granted, &changed, &before, Some(text.as_deref()))?;

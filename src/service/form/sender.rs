@@ -31,41 +31,51 @@ fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InPr
 ///
 /// # Errors
 /// Those of the gate; the fault of what is no address.
-pub fn sent(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Vec<Submission>, Option<SubmissionId>)> {
+pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Vec<Submission>, Option<SubmissionId>)> {
     let granted = authorize(tx, actor, at)?;
     let kind = kind(tx)?;
     sender::of(tx, &granted, kind, &draft.check()?, draft.after)
 }
 
-/// How much somebody has sent.
+/// How much somebody has sent, and the last of it.
 ///
 /// # Errors
-/// As [`sent`].
-pub fn count(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<usize> {
-    let (mut step, mut many) = (draft.clone(), 0);
+/// As [`find`].
+pub fn count(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(usize, Option<SubmissionId>)> {
+    let granted = authorize(tx, actor, at)?;
+    let (kind, wanted) = (kind(tx)?, draft.check()?);
+    let (mut many, mut last, mut after) = (0, None, draft.after);
     loop {
-        let (some, next) = sent(tx, actor, at, &step)?;
+        let (some, next) = sender::of(tx, &granted, kind, &wanted, after)?;
         many += some.len();
+        last = some.last().map(|one| one.id).or(last);
         if next.is_none() {
-            return Ok(many);
+            return Ok((many, last));
         }
-        step.after = next;
+        after = next;
     }
 }
 
 /// Erases some of what somebody has sent, with what was told of it: how many submissions that were, and behind which the rest begins, if there may be
-/// more. The audit trail tells how many, and not whose.
+/// more. What came after `last` stays, where that is given. The audit trail tells how many, and not whose.
 ///
 /// # Errors
 /// Those of the gate; the fault of what is no address.
-pub fn erase(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(usize, Option<SubmissionId>)> {
+pub fn erase(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: At,
+    draft: &Draft,
+    last: Option<SubmissionId>,
+) -> Result<(usize, Option<SubmissionId>)> {
     authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let granted = authorize(tx, actor, at)?;
     let (kind, wanted) = (kind(tx)?, draft.check()?);
-    let (gone, next) = sender::of(tx, &granted, kind, &wanted, draft.after)?;
+    let (mut gone, next) = sender::of(tx, &granted, kind, &wanted, draft.after)?;
+    gone.retain(|one| last.is_none_or(|last| one.id <= last));
     gone.iter().try_for_each(|one| sender::drop(tx, &granted, one))?;
     if !gone.is_empty() {
         tx.note(&granted, Note::new("submission.erased", kind.content_type).with("count", gone.len()))?;
     }
-    Ok((gone.len(), next))
+    Ok((gone.len(), next.filter(|next| last.is_none_or(|last| *next < last))))
 }

@@ -29,15 +29,15 @@ use crate::{
 /// Most days for which what was refused is counted.
 const WINDOW_MAX: u32 = 365;
 
-/// Enters a form that is there, for who may read what was sent to it.
-fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, form): (&'static Kind, EntryId)) -> Result<Granted<InApp>> {
+/// A form that is there, for who may read what was sent to it.
+fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, form): (&'static Kind, EntryId)) -> Result<(Granted<InApp>, Entry)> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::SubmissionRead)?;
-    entry::get(tx, &granted, kind, form)?;
-    Ok(granted)
+    let form = entry::get(tx, &granted, kind, form)?;
+    Ok((granted, form))
 }
 
 /// The same for who may change it, too.
-fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Granted<InApp>> {
+fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<(Granted<InApp>, Entry)> {
     authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     authorize(tx, actor, at, target)
 }
@@ -47,7 +47,7 @@ fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'stati
 /// # Errors
 /// Those of the gate.
 pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), listing: &Listing) -> Result<Page<Submission>> {
-    let granted = authorize(tx, actor, at, target)?;
+    let (granted, _) = authorize(tx, actor, at, target)?;
     submission::list(tx, &granted, target.1, listing)
 }
 
@@ -66,9 +66,8 @@ pub struct Counts {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId)) -> Result<Counts> {
-    let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::SubmissionRead)?;
-    let form = entry::get(tx, &granted, kind, id)?;
+pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Counts> {
+    let (_, form) = authorize(tx, actor, at, target)?;
     let of = |tx: &mut Tx<'_>, mark| submission::count_of(tx, &form, mark);
     Ok(Counts { all: submission::count(tx, &form)?, unread: of(tx, Mark::Unread)?, spam: of(tx, Mark::Spam)? })
 }
@@ -99,7 +98,7 @@ pub fn unread<'e>(
 /// # Errors
 /// Those of the gate.
 pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), id: SubmissionId) -> Result<Submission> {
-    let granted = authorize(tx, actor, at, target)?;
+    let (granted, _) = authorize(tx, actor, at, target)?;
     submission::get(tx, &granted, target.1, id)
 }
 
@@ -115,7 +114,7 @@ pub fn update(
     id: SubmissionId,
     patch: &Patch,
 ) -> Result<Submission> {
-    let granted = authorize_write(tx, actor, at, target)?;
+    let (granted, _) = authorize_write(tx, actor, at, target)?;
     change(tx, &granted, (target.1, id), patch)
 }
 
@@ -131,7 +130,7 @@ pub fn update_all(
     ids: &[SubmissionId],
     patch: &Patch,
 ) -> Result<()> {
-    let granted = authorize_write(tx, actor, at, target)?;
+    let (granted, _) = authorize_write(tx, actor, at, target)?;
     ids.iter().try_for_each(|id| change(tx, &granted, (target.1, *id), patch).map(drop))
 }
 
@@ -149,8 +148,7 @@ fn change(tx: &mut Tx<'_>, granted: &Granted<InApp>, (form, id): (EntryId, Submi
 /// # Errors
 /// Those of the gate.
 pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), ids: &[SubmissionId]) -> Result<()> {
-    let granted = authorize_write(tx, actor, at, target)?;
-    let form = entry::get(tx, &granted, target.0, target.1)?;
+    let (granted, form) = authorize_write(tx, actor, at, target)?;
     for id in ids {
         let gone = submission::get(tx, &granted, target.1, *id)?;
         submission::delete(tx, &granted, &gone)?;

@@ -214,7 +214,19 @@ pub enum Why {
     Captcha,
 }
 
-/// Takes what a visitor sends: stored before they are thanked, once for each page that was shown. Of files, `files` are those that [`wanted`] names.
+/// What becomes of it where nothing is to be stored or counted, which a read can tell; none where [`accept`] is to.
+///
+/// # Errors
+/// Those of the store.
+pub fn look(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest) -> Result<Option<SubmitOutcome>> {
+    Ok(match judge(tx, open, submitted)? {
+        Judged::Is(outcome) => Some(outcome),
+        Judged::Idle(_) if !submitted.again => Some(SubmitOutcome::Again(Why::Captcha)),
+        Judged::Idle(_) | Judged::Refused(_) | Judged::Good(_) => None,
+    })
+}
+
+/// Takes what a visitor sends: stored before they are thanked, once for each page that was shown. Of files, `files` are those that [`file_fields`] names.
 ///
 /// # Errors
 /// Those of the store; the quota of files is reached.
@@ -239,7 +251,7 @@ pub fn accept(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest, files: &[
 ///
 /// # Errors
 /// Those of the store.
-pub fn wanted(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest) -> Result<Vec<String>> {
+pub fn file_fields(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest) -> Result<Vec<String>> {
     let Judged::Good(good) = judge(tx, open, submitted)? else { return Ok(Vec::new()) };
     let fields = open.definition.fields.iter().filter(|field| field.is_file() && good.contains_key(&field.name));
     Ok(fields.map(|field| field.name.clone()).collect())

@@ -142,7 +142,7 @@ pub fn unguarded_note_error(tx: &mut Tx<'_>, id: DeliveryId, cause: &str) -> Res
 }
 
 /// It was sent. What it said is not kept. Where it waits no more, nothing is left to do.
-pub fn unguarded_sent(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
+pub fn unguarded_mark_sent(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
     let now = tx.now();
     tx.run(&END, &[id.into(), DeliveryState::Sent.into(), Value::Null, now.into()])?;
     Ok(())

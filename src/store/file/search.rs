@@ -67,10 +67,10 @@ pub(in crate::store) fn erase(tx: &mut Tx<'_>, id: FileId) -> Result<()> {
 }
 
 fn text(tx: &mut Tx<'_>, id: FileId) -> Result<String> {
-    written(tx, id, true)
+    body_of(tx, id, true)
 }
 
-fn written(tx: &mut Tx<'_>, id: FileId, whole: bool) -> Result<String> {
+fn body_of(tx: &mut Tx<'_>, id: FileId, whole: bool) -> Result<String> {
     let args = [id.into()];
     let row = if whole { tx.one(&TEXT, &args)? } else { tx.one(&BEGINNING, &args)? };
     Ok(row.map(|mut row| row.take("file_texts", "body")).transpose()?.unwrap_or_default())
@@ -141,7 +141,7 @@ pub fn read(tx: &mut Tx<'_>, at: &Granted<InProject>, ids: &[FileId], whole: boo
     variant::fill(tx, &mut files)?;
     files
         .into_iter()
-        .map(|file| Ok((written(tx, file.id, whole)?, file)))
+        .map(|file| Ok((body_of(tx, file.id, whole)?, file)))
         .map(|read: Result<_>| read.map(|(text, file)| (file, text)))
         .collect()
 }

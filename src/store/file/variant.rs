@@ -47,7 +47,7 @@ statements! {
 
 const OF_ALL: &str = concat!(made!(), "WHERE v.file_id IN (?*)");
 
-fn made(row: &mut Row) -> Result<(FileId, Made)> {
+fn variant_of(row: &mut Row) -> Result<(FileId, Made)> {
     let table = "file_variants";
     let file = row.take(table, "file_id")?;
     let (variant, width, height) = (row.take(table, "name")?, row.take(table, "width")?, row.take(table, "height")?);
@@ -67,7 +67,7 @@ pub(super) fn fill(tx: &mut Tx<'_>, files: &mut [File]) -> Result<()> {
         return Ok(());
     }
     for mut row in sql::among(tx, (OF_ALL, &args))? {
-        let (of, made) = made(&mut row)?;
+        let (of, made) = variant_of(&mut row)?;
         // A page may tell one file twice.
         for file in files.iter_mut().filter(|file| file.id == of && made.blob.place != BlobPlace::Nowhere) {
             file.variants.made.push(made.clone());
@@ -80,7 +80,7 @@ pub(super) fn fill(tx: &mut Tx<'_>, files: &mut [File]) -> Result<()> {
 /// A smaller picture of a file that the caller has found, if it is there.
 pub fn unguarded_one(tx: &mut Tx<'_>, file: &File, variant: Variant) -> Result<Option<Made>> {
     let row = tx.one(&ONE, &[file.id.into(), variant.into()])?;
-    Ok(row.map(|mut row| made(&mut row)).transpose()?.map(|(_, made)| made))
+    Ok(row.map(|mut row| variant_of(&mut row)).transpose()?.map(|(_, made)| made))
 }
 
 /// Those of a file are to be made, or made anew; until then those that are there stay, unless its bytes are others now.

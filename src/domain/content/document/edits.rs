@@ -17,7 +17,7 @@ use crate::domain::{
 
 use super::{
     ids::{Ids, MISSING},
-    items::{self, stored_item, written},
+    items::{self, as_change, stored_item},
     plan::item_of,
     shape::{Item, items_of, labels_of},
     show::{ShownLocales, own, writable},
@@ -127,7 +127,7 @@ fn target<'t>(tree: &'t [Value], meant: &str, field: &str) -> Result<(&'t str, O
 fn with(text: &Text<'_>, new: String, shown: &ShownLocales<'_>) -> Result<Edit, Fault> {
     let value = if new.is_empty() { Value::Null } else { Value::String(new) };
     let data = match text.item {
-        None => Map::from_iter([(text.field.name.to_owned(), written(text.field, &value, shown))]),
+        None => Map::from_iter([(text.field.name.to_owned(), as_change(text.field, &value, shown))]),
         Some(item) => {
             let item = Item { id: Some(item.to_owned()), fields: vec![(text.field, value)], ..Item::default() };
             let (field, fields, stored) = held(text.known, text.data)?;

@@ -18,7 +18,7 @@ use super::{
 };
 
 /// What a field of a block, or of an item, is to be, as the body of a change: a text in the language of the document.
-pub(super) fn written(field: &Field, value: &Value, shown: &ShownLocales<'_>) -> Value {
+pub(super) fn as_change(field: &Field, value: &Value, shown: &ShownLocales<'_>) -> Value {
     if !field.localized() || (value.is_string() && shown.locale == shown.locales.default) {
         value.clone()
     } else {
@@ -38,7 +38,7 @@ pub(super) fn changes(given: &[(&'static Field, Value)], stored: &Map<String, Va
         !looks_same(field, &known, value)
     };
     let changed = given.iter().filter(|(field, value)| is_other(field, value));
-    changed.map(|(field, value)| (field.name.to_owned(), written(field, value, shown))).collect()
+    changed.map(|(field, value)| (field.name.to_owned(), as_change(field, value, shown))).collect()
 }
 
 enum Slot<'a> {
@@ -80,7 +80,7 @@ pub(super) fn merged(
     }
     let item = |slot: &Slot<'_>| match slot {
         Slot::Stored(at) => stored_item(&stored[*at], fields, changed(*at), shown),
-        Slot::New(item) => item.fields.iter().map(|(field, value)| (field.name.to_owned(), written(field, value, shown))).collect(),
+        Slot::New(item) => item.fields.iter().map(|(field, value)| (field.name.to_owned(), as_change(field, value, shown))).collect(),
     };
     Ok(Some(slots.iter().map(|slot| Value::Object(item(slot))).collect()))
 }

@@ -290,7 +290,7 @@ impl<'a> Planner<'a, '_> {
     fn new_block(&self, part: &Part, name: &str) -> Result<Map<String, Value>, Fault> {
         let Some(block) = part.block else { return Err(fault(part.line, "a locked block is not made here.")) };
         let given = part.fields.iter().filter(|(_, value)| !value.is_null());
-        let mut data: Map<_, _> = given.map(|(field, value)| (field.name.to_owned(), items::written(field, value, self.shown))).collect();
+        let mut data: Map<_, _> = given.map(|(field, value)| (field.name.to_owned(), items::as_change(field, value, self.shown))).collect();
         if let Some((field, fields)) = items_of(block)
             && let Some(all) = items::merged(fields, &[], (&part.items, &HashSet::new()), self.shown)?
         {

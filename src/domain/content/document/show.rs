@@ -104,9 +104,9 @@ fn part(part: &Value, short: &str, shown: &ShownLocales<'_>) -> String {
     let body = body_of(block);
     for field in labels_of(block.fields) {
         if body == Some(field) {
-            written(field, data, shown, ("", &mut out), |text, out| escaped(text, block.fields, out));
+            write_text(field, data, shown, ("", &mut out), |text, out| escaped(text, block.fields, out));
         } else {
-            written(field, data, shown, ("", &mut out), |text, out| labelled("", field.name, text, out));
+            write_text(field, data, shown, ("", &mut out), |text, out| labelled("", field.name, text, out));
         }
     }
     if let Some((field, fields)) = items_of(block) {
@@ -120,7 +120,7 @@ fn part(part: &Value, short: &str, shown: &ShownLocales<'_>) -> String {
 fn item((short, item): (&str, &Map<String, Value>), fields: &'static [Field], shown: &ShownLocales<'_>, out: &mut String) {
     let mut lines = String::new();
     for field in labels_of(fields) {
-        written(field, item, shown, ("  ", &mut lines), |text, out| labelled("  ", field.name, text, out));
+        write_text(field, item, shown, ("  ", &mut lines), |text, out| labelled("  ", field.name, text, out));
     }
     out.push_str("- ");
     out.push_str(short);
@@ -167,7 +167,7 @@ pub(super) fn text_in(field: &Field, data: &Map<String, Value>, locale: &str, lo
 }
 
 /// Writes the text of a field; what is missing is said, with what is there instead.
-fn written(
+fn write_text(
     field: &'static Field,
     data: &Map<String, Value>,
     shown: &ShownLocales<'_>,

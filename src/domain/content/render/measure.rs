@@ -86,7 +86,7 @@ impl Meter {
     }
 
     fn count(&self, name: &QualName, attributes: &[Attribute]) {
-        let held: usize = attributes.iter().map(|one| one.name.local.len() + TAG + written(&one.value)).sum();
+        let held: usize = attributes.iter().map(|one| one.name.local.len() + TAG + attribute_length(&one.value)).sum();
         self.elements.set(self.elements.get() + 1);
         self.bytes.set(self.bytes.get() + 2 * name.local.len() + TAG + held);
         self.attributes.set(self.attributes.get().max(attributes.len()));
@@ -100,7 +100,7 @@ impl Meter {
 }
 
 /// The bytes of a text as the value of an attribute; that of a space that does not break begins with 0xc2.
-fn written(value: &str) -> usize {
+fn attribute_length(value: &str) -> usize {
     value.bytes().map(|b| if matches!(b, b'&' | b'<' | b'>' | b'"' | 0xc2) { ESCAPED } else { 1 }).sum()
 }
 

@@ -66,14 +66,14 @@ fn known<'e>(fields: &'static [Field], data: &'e Map<String, Value>, take: &mut 
                 items.iter().filter_map(Value::as_object).for_each(|item| known(fields, item, take));
             }
             (Some(Value::Object(group)), FieldType::Group(fields)) => known(fields, group, take),
-            (Some(value), _) if field.searchable => written(field.name, value, take),
+            (Some(value), _) if field.searchable => each_language(field.name, value, take),
             _ => {}
         }
     }
 }
 
 /// A text, or one for each language.
-fn written<'e>(name: &'e str, value: &'e Value, take: &mut impl FnMut(&'e str, Option<&'e str>, &'e str)) {
+fn each_language<'e>(name: &'e str, value: &'e Value, take: &mut impl FnMut(&'e str, Option<&'e str>, &'e str)) {
     match value {
         Value::String(text) => take(name, None, text),
         Value::Object(map) => map.iter().for_each(|(tag, text)| text.as_str().into_iter().for_each(|text| take(name, Some(tag), text))),
@@ -84,7 +84,7 @@ fn written<'e>(name: &'e str, value: &'e Value, take: &mut impl FnMut(&'e str, O
 fn guessed<'e>(data: &'e Map<String, Value>, take: &mut impl FnMut(&'e str, Option<&'e str>, &'e str)) {
     for (name, value) in data {
         if READ_BY_PEOPLE.contains(&name.as_str()) {
-            written(name, value, take);
+            each_language(name, value, take);
         } else {
             below(value, take);
         }

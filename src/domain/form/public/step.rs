@@ -10,7 +10,7 @@ use crate::domain::{
     content::blocks::form::{file, page_break},
     error::Fault,
     form::{
-        check::asked,
+        check::asked_fields,
         definition::{Definition, blocks, parsed},
         rule::Wrong,
         sent::Sent,
@@ -137,7 +137,7 @@ fn only(sections: &[Value], ids: &HashSet<String>) -> Value {
 
 /// The page behind another one, or before it, that somebody who has answered so meets; the same one where there is none.
 pub fn next(steps: &[Step<'_>], definition: &Definition, sent: &Sent, (at, is_back): (usize, bool)) -> usize {
-    let asked = asked(definition, sent);
+    let asked = asked_fields(definition, sent);
     let is_met = |page: &usize| steps.get(*page).is_some_and(|step| step.is_met(definition, &asked));
     if is_back { (0..at).rev().find(is_met) } else { (at + 1..steps.len()).find(is_met) }.unwrap_or(at)
 }
@@ -159,7 +159,7 @@ pub fn carried(step: &Step<'_>, definition: &Definition, sent: &Sent) -> Vec<(St
 /// # Errors
 /// As [`steps`].
 pub fn without_ruled_out<'s>(step: &'s Step<'_>, definition: &Definition, sent: &Sent) -> Result<Cow<'s, str>> {
-    let asked = asked(definition, sent);
+    let asked = asked_fields(definition, sent);
     let here: HashSet<&str> = definition.fields.iter().filter(|field| step.has(&field.id)).map(|field| field.name.as_str()).collect();
     let is_out = |id: &str| {
         let field = definition.of_block(id).filter(|field| !asked.contains(field.id.as_str()));

@@ -262,17 +262,17 @@ impl ArchiveLine {
         let mut members = read.into_iter();
         let (Some((name, value)), None) = (members.next(), members.next()) else { return Err(no_line()) };
         match name.as_str() {
-            "archive" => typed(value).map(Self::Archive),
-            "project" => typed(value).map(Self::Project),
-            "app" => typed(value).map(Self::App),
-            "entry" => typed(value).map(Self::Entry),
-            "redirect" => typed(value).map(Self::Redirect),
-            "folder" => typed(value).map(Self::Folder),
-            "file" => typed(value).map(Self::File),
-            "bytes" => typed(value).map(Self::Bytes),
-            "branding" => typed(value).map(Self::Branding),
-            "domain" => typed(value).map(Self::Domain),
-            "end" => typed(value).map(Self::End),
+            "archive" => deserialize(value).map(Self::Archive),
+            "project" => deserialize(value).map(Self::Project),
+            "app" => deserialize(value).map(Self::App),
+            "entry" => deserialize(value).map(Self::Entry),
+            "redirect" => deserialize(value).map(Self::Redirect),
+            "folder" => deserialize(value).map(Self::Folder),
+            "file" => deserialize(value).map(Self::File),
+            "bytes" => deserialize(value).map(Self::Bytes),
+            "branding" => deserialize(value).map(Self::Branding),
+            "domain" => deserialize(value).map(Self::Domain),
+            "end" => deserialize(value).map(Self::End),
             _ => Ok(Self::Other(name.chars().take(64).collect())),
         }
     }
@@ -293,7 +293,7 @@ fn values(line: &str) -> usize {
     count
 }
 
-fn typed<T: DeserializeOwned>(value: Value) -> std::result::Result<T, Fault> {
+fn deserialize<T: DeserializeOwned>(value: Value) -> std::result::Result<T, Fault> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let text = error.inner().to_string();
         let missing = text.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());

@@ -141,7 +141,7 @@ impl Field {
     }
 
     /// What a form says of it, as JSON would; `null` for nothing.
-    pub fn typed(&self, typed: &str) -> Value {
+    pub fn parse(&self, typed: &str) -> Value {
         let typed = typed.trim();
         match self.holds {
             _ if typed.is_empty() => Value::Null,

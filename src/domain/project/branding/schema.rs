@@ -13,7 +13,7 @@ use crate::domain::{pattern, text::NAME_MAX};
 use super::{Draft, Patch, field::schemas};
 
 /// A schema that was written as JSON.
-pub fn written(schema: Value) -> RefOr<Schema> {
+pub fn from_json(schema: Value) -> RefOr<Schema> {
     RefOr::T(serde_json::from_value(schema).unwrap_or_else(|_| Schema::default()))
 }
 
@@ -28,7 +28,7 @@ fn body(about: &str, required: &[&str], example: Value) -> RefOr<Schema> {
     if !required.is_empty() {
         schema["required"] = json!(required);
     }
-    written(schema)
+    from_json(schema)
 }
 
 impl PartialSchema for Draft {

@@ -183,13 +183,13 @@ impl DeliveryAttempt {
     pub fn again(&self, attempts: u32, chance: u8, now: Instant) -> Option<Instant> {
         let wait = *WAITS.get(usize::try_from(attempts).ok()?.checked_sub(1)?)?;
         let spread = wait / 10 * u32::from(chance) / u32::from(u8::MAX);
-        let asked = self.retry_after.as_deref().and_then(|said| asked(said, now)).unwrap_or_default();
+        let asked = self.retry_after.as_deref().and_then(|said| retry_after(said, now)).unwrap_or_default();
         Some(now + (wait + spread).max(asked.min(DAY)))
     }
 }
 
 /// How long a receiver asks to wait: seconds, or a date of HTTP.
-fn asked(said: &str, now: Instant) -> Option<Duration> {
+fn retry_after(said: &str, now: Instant) -> Option<Duration> {
     let said = said.trim();
     if let Ok(seconds) = said.parse() {
         return Some(Duration::from_secs(seconds));

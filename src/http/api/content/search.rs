@@ -204,7 +204,7 @@ pub fn routes() -> Vec<Route> {
     let of_project = |below: &str| format!("/organizations/{{organizationId}}/projects/{{projectId}}/{below}");
     let found =
         custom(Method::GET, "search_sources", &of_project("search"), "Entries that hold all words", Arc::new(sources), |call| async move {
-            let (project, wanted) = (call.project()?, wanted(&call)?);
+            let (project, wanted) = (call.project()?, content_search(&call)?);
             let page = reading(call, move |tx, actor| search::find(tx, actor, project, &wanted)).await?;
             json(200, &Paged::from(page.map(Source::from)))
         });
@@ -243,7 +243,7 @@ async fn reading<T: Send + 'static>(
 }
 
 /// What `search_sources` is asked for.
-fn wanted(call: &ApiCall) -> Result<ContentSearch> {
+fn content_search(call: &ApiCall) -> Result<ContentSearch> {
     let listing = call.listing(&FOUND, SOURCES)?;
     let query = words(call).ok_or_else(|| Fault::new("query", "required", "query must have 1 to 200 characters."))?;
     let limit = limit(call)?.unwrap_or(listing.page_size);

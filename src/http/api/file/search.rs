@@ -100,7 +100,7 @@ pub fn routes() -> Vec<Route> {
 async fn find(call: ApiCall) -> Result<HttpResponse> {
     let listing = call.listing(&FOUND, ASKED)?;
     let (at, caller) = (call.project()?, call.clone());
-    let wanted = wanted(&call, (listing.page, listing.page_size))?;
+    let wanted = file_search(&call, (listing.page, listing.page_size))?;
     let store = call.state().store.clone();
     let find = move |tx: &mut Tx<'_>| {
         let actor = caller.actor(tx)?;
@@ -111,7 +111,7 @@ async fn find(call: ApiCall) -> Result<HttpResponse> {
     json(200, &Paged::from(found.map(|find| FileHit::of(find, public_url))))
 }
 
-fn wanted(call: &ApiCall, page: (u32, u32)) -> Result<FileSearch> {
+fn file_search(call: &ApiCall, page: (u32, u32)) -> Result<FileSearch> {
     let mut faults = Faults::default();
     let query = call.query("query").unwrap_or_default();
     if query.trim().is_empty() {

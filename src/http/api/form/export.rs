@@ -79,7 +79,7 @@ fn of_kind(kind: &'static Kind) -> Route {
     )
 }
 
-fn wanted(call: &ApiCall) -> Result<ExportFilter> {
+fn export_filter(call: &ApiCall) -> Result<ExportFilter> {
     let mark = call.query("mark").map(|word| {
         Mark::from_word(word).ok_or_else(|| Error::from(Fault::new("mark", "malformed", "mark must be unread, read or spam.")))
     });
@@ -94,7 +94,7 @@ async fn answer(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
     call.only(PARAMS)?;
     let format = Format::of(call.query("format").unwrap_or_default(), call.query("separator").unwrap_or_default())?;
     let form: EntryId = call.param(kind.id_name).parse().map_err(|_| Error::NotFound(kind.noun))?;
-    let (wanted, at, state) = (wanted(&call)?, call.app()?, call.state().clone());
+    let (wanted, at, state) = (export_filter(&call)?, call.app()?, call.state().clone());
     let (began, asking) = (state.store.now(), call.clone());
     let begun = state.store.write(move |tx| {
         let actor = asking.actor(tx)?;

@@ -1,12 +1,20 @@
 //! What somebody has sent to the forms of a project: its JSON and its routes.
 
+use actix_web::{HttpResponse, http::Method};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    domain::{form::sender::Draft, id::SubmissionId},
-    http::api::route::{Route, action, group},
+    domain::{Result, form::sender::Draft, id::SubmissionId},
+    http::{
+        api::{
+            route::{Route, action, custom, group},
+            schema::of,
+        },
+        base::{bearer::call::ApiCall, body, reply::json},
+    },
     service::form::sender,
+    store::Tx,
 };
 
 use super::submission::Submission;
@@ -36,18 +44,26 @@ const ERASE: &str = "/organizations/{organizationId}/projects/{projectId}/form-s
 /// The routes of this file.
 pub fn routes() -> Vec<Route> {
     let all = vec![
-        action("export_form_sender", EXPORT, "All that one e-mail address has sent", |call, tx, actor, draft: &Draft| {
-            let (data, next) = sender::sent(tx, actor, call.project()?, draft)?;
-            Ok(SenderSubmissions { data: data.into_iter().map(Submission::from).collect(), next })
-        })
-        // A repeat would need the answer to be kept, though it may have been erased meanwhile.
-        .repeatable(false)
+        custom(Method::POST, "export_form_sender", EXPORT, "All that one e-mail address has sent", of::<SenderSubmissions>(), export)
+        .body(of::<Draft>())
         .about("In all forms of the project, also those in the trash: submissions of which one answer is this address. Some hundreds at a time, in the order of their ids; `next` leads on."),
         action("erase_form_sender", ERASE, "Erase all that one e-mail address has sent", |call, tx, actor, draft: &Draft| {
-            let (deleted_count, next) = sender::erase(tx, actor, call.project()?, draft)?;
+            let (deleted_count, next) = sender::erase(tx, actor, call.project()?, draft, None)?;
             Ok(ErasedSubmissions { deleted_count, next })
         })
         .about("With the e-mails about it and what webhooks were told of it. What is erased is written over in the database; backups still have it. Some hundreds are looked at at a time; `next` leads on."),
     ];
     group("forms", all)
+}
+
+async fn export(call: ApiCall) -> Result<HttpResponse> {
+    call.only(&[])?;
+    let (draft, at): (Draft, _) = (body::json(call.body())?, call.project()?);
+    let (caller, store) = (call.clone(), call.state().store.clone());
+    let find = move |tx: &mut Tx<'_>| {
+        let actor = caller.actor(tx)?;
+        let (data, next) = sender::find(tx, &actor, at, &draft)?;
+        Ok(SenderSubmissions { data: data.into_iter().map(Submission::from).collect(), next })
+    };
+    json(200, &call.reading(move || store.read_now(find)).await?)
 }

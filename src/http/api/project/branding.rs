@@ -14,7 +14,7 @@ use crate::{
     domain::{
         Error, Result,
         id::{BrandingId, ProjectId, UserId},
-        project::branding::{self as domain, color::TEXT, field::schemas, look::Contrast, schema::written},
+        project::branding::{self as domain, color::TEXT, field::schemas, look::Contrast, schema::from_json},
         time::Instant,
     },
     http::{
@@ -104,7 +104,7 @@ impl PartialSchema for Branding {
         let own = ["id", "projectId", "name", "contrastWarnings", "createdBy", "createdAt", "updatedAt"].map(str::to_owned);
         let required: Vec<_> = own.into_iter().chain(usual).collect();
         let about = "A branding. Fields that nobody has set are told as they usually are.";
-        written(json!({"type": "object", "description": about, "required": required, "properties": properties}))
+        from_json(json!({"type": "object", "description": about, "required": required, "properties": properties}))
     }
 }
 
@@ -158,5 +158,5 @@ async fn sheet(call: ApiCall) -> Result<HttpResponse> {
     if (found.org, found.project) != at {
         return Err(Error::NotFound("branding"));
     }
-    Ok(sheets::answer(&found, call.asked(), None))
+    Ok(sheets::answer(&found, call.accepts(), None))
 }

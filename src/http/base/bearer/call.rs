@@ -268,7 +268,7 @@ impl ApiCall {
     }
 
     /// What the caller takes of a document, and has of it.
-    pub fn asked(&self) -> Accepts<'_> {
+    pub fn accepts(&self) -> Accepts<'_> {
         Accepts { accept_encoding: self.0.accept_encoding.as_ref(), if_none_match: self.0.if_none_match.as_deref() }
     }
 

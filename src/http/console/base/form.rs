@@ -1,5 +1,7 @@
 //! What was typed into a form, and what is wrong with it.
 
+use std::{collections::BTreeSet, str::FromStr};
+
 use actix_web::web;
 
 use crate::domain::{
@@ -160,6 +162,20 @@ impl Form {
         Role::from_word(self.text("role")).ok_or_else(|| Fault::new("role", "required", "Choose a role."))
     }
 
+    /// What was chosen in a list: by the box of each, `name`, or by the box for all that the page has shown.
+    pub fn chosen(&self, name: &str) -> Vec<&str> {
+        self.all(if self.ticked("all") { "shown" } else { name })
+    }
+
+    /// The ids among them, each once, of something that is done to all at once. One that nobody could have chosen is none.
+    ///
+    /// # Errors
+    /// There are none; they are too many.
+    pub fn chosen_ids<T: FromStr + Ord>(&self, name: &str) -> Result<Vec<T>> {
+        let ids: BTreeSet<T> = self.chosen(name).into_iter().filter_map(|id| id.parse().ok()).collect();
+        bounded(name, ids.into_iter().collect())
+    }
+
     /// Every value of a field that may be sent several times.
     pub fn all(&self, name: &str) -> Vec<&str> {
         self.fields.iter().filter(|(key, _)| key == name).map(|(_, value)| value.as_str()).collect()
@@ -244,11 +260,11 @@ pub fn resumed() -> Faults {
     Faults(vec![Fault::new(RESUMED, RESUMED, "Nothing was changed yet. Look at it once more, then send it.")])
 }
 
-/// What was chosen in a list, each by the box `name`: one at least, and as many as a page may show.
+/// What is done at once to several that were chosen by the box `name`: to one at least, and to as many as a page may show.
 ///
 /// # Errors
 /// None; too many.
-pub fn chosen<T>(name: &str, all: Vec<T>) -> Result<Vec<T>> {
+pub fn bounded<T>(name: &str, all: Vec<T>) -> Result<Vec<T>> {
     match all.len() {
         0 => Err(Fault::new(name, "none_chosen", "Choose at least one.").into()),
         many if many > PAGE_SIZE_MAX as usize => Err(Fault::new(name, "too_many", format!("At most {PAGE_SIZE_MAX} at once.")).into()),

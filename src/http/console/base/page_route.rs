@@ -206,10 +206,10 @@ pub fn post(
     show: impl Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Send + Sync + 'static,
     act: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<Done> + Send + Sync + 'static,
 ) -> PageRoute {
-    sent(path, Arc::new(show), Action::Now(Arc::new(act)))
+    form_route(path, Arc::new(show), Action::Now(Arc::new(act)))
 }
 
-fn sent(path: &'static str, show: Show, action: Action) -> PageRoute {
+fn form_route(path: &'static str, show: Show, action: Action) -> PageRoute {
     let run: Run = Arc::new(move |request| Box::pin(answer(request, show.clone(), action.clone())));
     PageRoute::new(Method::POST, path, run)
 }
@@ -326,25 +326,26 @@ where
     P: Send + Sync + 'static,
 {
     let first = show.clone();
-    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Action::Prepared(prepared(prepare, act)))]
+    [get(path, move |request, tx| first(request, tx, None)), form_route(path, Arc::new(show), Action::Prepared(prepared(prepare, act)))]
 }
 
-/// The same with a form that changes so much that no write may wait for all of it: `act` does one step, from where the one before has ended, until it
-/// says that all is done. What was done stays, also when a later step is refused.
+/// The same with a form that changes so much that no write may wait for all of it: `begin` reads where the first step begins, `act` does one step, from
+/// where the one before has ended, until it says that all is done. What was done stays, also when a later step is refused.
 pub fn form_stepped<S, P>(
     path: &'static str,
     show: S,
+    begin: impl Fn(&PageRequest, &mut Tx<'_>) -> Result<P> + Send + Sync + 'static,
     act: impl Fn(&PageRequest, &mut Tx<'_>, &P) -> Result<ControlFlow<Done, P>> + Send + Sync + 'static,
 ) -> [PageRoute; 2]
 where
     S: Fn(&PageRequest, &mut Tx<'_>, Option<&Form>) -> Result<String> + Clone + Send + Sync + 'static,
-    P: Default + Send + Sync + 'static,
+    P: Send + Sync + 'static,
 {
-    let (first, act) = (show.clone(), Arc::new(act));
+    let (first, begin, act) = (show.clone(), Arc::new(begin), Arc::new(act));
     let steps: Steps = Arc::new(move |request| {
-        let act = act.clone();
+        let (begin, act) = (begin.clone(), act.clone());
         Box::pin(async move {
-            let mut from = P::default();
+            let mut from = read_sent(&request, move |request, tx| begin(request, tx)).await?;
             loop {
                 let (writing, act) = (request.clone(), act.clone());
                 match request.write(move |tx| act(&writing, tx, &from)).await? {
@@ -354,7 +355,7 @@ where
             }
         })
     });
-    [get(path, move |request, tx| first(request, tx, None)), sent(path, Arc::new(show), Action::Steps(steps))]
+    [get(path, move |request, tx| first(request, tx, None)), form_route(path, Arc::new(show), Action::Steps(steps))]
 }
 
 /// The same with a form that has its effect once only; when it comes again after that, `over` answers it.
@@ -372,7 +373,7 @@ where
     let first = show.clone();
     [
         get(path, move |request, tx| first(request, tx, None)),
-        sent(path, Arc::new(show), Action::Once(prepared(prepare, act), Arc::new(over))),
+        form_route(path, Arc::new(show), Action::Once(prepared(prepare, act), Arc::new(over))),
     ]
 }
 

@@ -123,7 +123,7 @@ impl PageRequest {
         if let Some(signed) = &signed {
             state.write_behind.seen.note(signed.session.id, state.store.now());
         }
-        Ok(Self { params, ids, ..Self::made(http, signed, state, id) })
+        Ok(Self { params, ids, ..Self::assemble(http, signed, state, id) })
     }
 
     /// The same with what was typed.
@@ -135,10 +135,10 @@ impl PageRequest {
     /// The request of somebody who is not known, with nothing in it: for the page of an error that no other can show, such as
     /// when the store does not answer.
     pub fn bare(http: &HttpRequest, state: &Arc<State>, id: &str) -> Self {
-        Self::made(http, None, state, id)
+        Self::assemble(http, None, state, id)
     }
 
-    fn made(http: &HttpRequest, signed: Option<Signed>, state: &Arc<State>, id: &str) -> Self {
+    fn assemble(http: &HttpRequest, signed: Option<Signed>, state: &Arc<State>, id: &str) -> Self {
         let header = |name: header::HeaderName| http.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let cookie = |name: &str| http.cookie(name).map(|cookie| cookie.value().to_owned());
         let chosen = signed.as_ref().and_then(|signed| signed.user.locale.as_deref()).and_then(Lang::from_tag);

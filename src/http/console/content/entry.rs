@@ -243,20 +243,20 @@ fn tags_of(request: &PageRequest, typed: Option<&Form>, shares: &[Share]) -> Tag
     let has = |tag: &str| shares.iter().any(|share| share.tag == tag);
     // What was typed stays in its language, even if the project does not have that any more: it is not put over the texts of another.
     let is_there = |tag: &String| has(tag) || typed.is_some() && !tag.is_empty();
-    let main = asked(request, typed, "locale").filter(is_there).unwrap_or_else(|| default.clone());
-    let beside = asked(request, typed, "beside").filter(|tag| *tag != main && has(tag));
+    let main = field_or_query(request, typed, "locale").filter(is_there).unwrap_or_else(|| default.clone());
+    let beside = field_or_query(request, typed, "beside").filter(|tag| *tag != main && has(tag));
     Tags { main, beside, default }
 }
 
 /// What the form says of the page, or the address where none was sent.
-fn asked(request: &PageRequest, typed: Option<&Form>, name: &str) -> Option<String> {
+fn field_or_query(request: &PageRequest, typed: Option<&Form>, name: &str) -> Option<String> {
     typed.map_or_else(|| request.query(name).map(str::to_owned), |form| Some(form.text(name).to_owned()))
 }
 
 /// The page of a form: what is asked there is built, and what was sent stands beside it.
 fn form_page(request: &PageRequest, tx: &mut Tx<'_>, of: At, typed: Option<&Form>, page: Edit) -> Result<String> {
     let Edit { c, app, form, fallback, entry, changed_by, content, locale, shares, kind, inputs, newest, uses, back, at, .. } = page;
-    let tab = Tab::of(&asked(request, typed, "tab").unwrap_or_default());
+    let tab = Tab::of(&field_or_query(request, typed, "tab").unwrap_or_default());
     let may = c.can().submission_read();
     let sent = if may { Some(submission::counts(tx, request.actor()?, of, (kind, entry.id))?) } else { None };
     let enabled: Vec<_> = shares.iter().map(|share| share.tag.clone()).collect();

@@ -301,20 +301,20 @@ fn to_trash(request: &PageRequest, tx: &mut Tx<'_>, one: &Chosen) -> Result<bool
 }
 
 /// The kind of the path, of which new ones are made.
-fn made(request: &PageRequest) -> Result<&'static Kind> {
+fn creatable_kind(request: &PageRequest) -> Result<&'static Kind> {
     kind(request).ok().filter(|kind| kind.operations.create.is_some()).ok_or(Error::NotFound("page"))
 }
 
 /// What the address says already of a new one: `?parentId=` and the like.
-fn asked(request: &PageRequest, kind: &Kind) -> Form {
+fn form_of_query(request: &PageRequest, kind: &Kind) -> Form {
     let named = inputs::first(kind).into_iter().filter_map(|(name, _)| request.query(&name).map(|value| (name.clone(), value.to_owned())));
     named.fold(Form::default(), |form, (name, value)| form.and(&name, value))
 }
 
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
-    let kind = made(request)?;
+    let kind = creatable_kind(request)?;
     let (c, app, at, back) = frame(request, tx)?;
-    let form = typed.cloned().unwrap_or_else(|| asked(request, kind));
+    let form = typed.cloned().unwrap_or_else(|| form_of_query(request, kind));
     let inputs = choices::inputs(request, tx, (&c, at), (kind, inputs::first(kind)), &form)?;
     let holder = holder(request, tx, &c, (&app, at), &form)?;
     let starters = if kind.is_form() { STARTERS } else { &[] };
@@ -339,7 +339,7 @@ pub(super) fn holder(
 }
 
 fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)> {
-    let (kind, at) = (made(request)?, request.app()?);
+    let (kind, at) = (creatable_kind(request)?, request.app()?);
     let mut body = inputs::body(&request.form, &inputs::first(kind), None);
     if request.form.optional("slug").is_none() {
         body.shift_remove("slug");

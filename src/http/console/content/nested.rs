@@ -68,7 +68,7 @@ pub(super) fn tree(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>)
 }
 
 /// Where the form says that it goes.
-fn wanted(form: &Form) -> Result<Move> {
+fn move_of(form: &Form) -> Result<Move> {
     let beside = || form.text("beside").parse::<EntryId>().map_err(|_| Fault::new("beside", "required", "Say beside which one."));
     Ok(match form.text("to") {
         "up" => Move::Up,
@@ -85,7 +85,7 @@ fn wanted(form: &Form) -> Result<Move> {
 fn set_place(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (kind, id) = (kind(request)?, request.id_of::<EntryId>("entry", "entry")?);
     let Moved { entry, below, place: (place, of) } =
-        nested::move_to(tx, request.actor()?, request.app()?, (kind, id), wanted(&request.form)?)?;
+        nested::move_to(tx, request.actor()?, request.app()?, (kind, id), move_of(&request.form)?)?;
     let words = request.locale.lang.t(if below.is_some() { "nested-moved-below" } else { "nested-moved" });
     let words = words.s("name", entry.name).n("place", place).n("of", of).s("below", below.unwrap_or_default());
     let base = request.path().rsplitn(3, '/').nth(2).unwrap_or("/").to_owned();

@@ -21,10 +21,8 @@ use crate::{
     store::Tx,
 };
 
-/// The field of a box of one entry, that of the box for all on the page, and that which names all of these.
+/// The field of a box of one entry.
 const ONE: &str = "one";
-const ALL: &str = "all";
-const SHOWN: &str = "shown";
 
 /// One that was chosen, as it was shown: its value is its id, its version and its name, with a blank between them.
 #[derive(Debug, Clone)]
@@ -101,7 +99,7 @@ pub(super) async fn answer(request: Arc<PageRequest>, task: Task, show: Show) ->
         let typed = request.form.again(&form::resumed());
         return Ok(html(200, read(&request, move |request, tx| show(request, tx, Some(&typed), &outcome)).await?));
     }
-    let chosen = match form::chosen(ONE, chosen) {
+    let chosen = match form::bounded(ONE, chosen) {
         Ok(chosen) => chosen,
         Err(why) => return again(&request, why, move |request, tx, typed| show(request, tx, Some(typed), &outcome)).await,
     };
@@ -147,8 +145,7 @@ fn restore(request: &PageRequest, back: Back, batch: TrashBatchId, undone: &[Ent
 /// Those that were chosen, each once. One that nobody could have chosen is none.
 fn chosen(form: &Form, batch: TrashBatchId) -> Vec<Chosen> {
     let mut all: Vec<Chosen> = Vec::new();
-    let values = form.all(if form.ticked(ALL) { SHOWN } else { ONE });
-    for value in values {
+    for value in form.chosen(ONE) {
         let mut parts = value.splitn(3, ' ');
         let (id, version, name) = (parts.next(), parts.next(), parts.next());
         if let (Some(Ok(id)), Some(Ok(version)), Some(name)) = (id.map(str::parse::<EntryId>), version.map(str::parse::<i64>), name)

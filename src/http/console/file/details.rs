@@ -271,7 +271,7 @@ fn text_in(value: &Value, tag: &str, default: &str) -> String {
 }
 
 /// What was typed, as a change.
-fn typed(form: &Form) -> Result<Patch> {
+fn patch_of(form: &Form) -> Result<Patch> {
     let mut faults = Faults::default();
     let local = |name: &str| {
         let prefix = format!("{name}.");
@@ -304,7 +304,7 @@ fn typed(form: &Form) -> Result<Patch> {
 }
 
 fn save(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let patch = typed(&request.form)?;
+    let patch = patch_of(&request.form)?;
     let changed = file::update(tx, request.actor()?, request.project()?, file_id(request)?, &patch)?;
     let words = request.locale.lang.t("file-saved").s("name", &changed.original_filename).to_string();
     Ok(Done::Say(request.page_path().to_owned(), words))

@@ -1,7 +1,5 @@
 //! What is done to several files at once: all of them, or none.
 
-use std::collections::BTreeSet;
-
 use crate::{
     domain::{Error, Result, access::Permission, file::draft::Patch, id::FileId},
     http::console::base::{
@@ -31,14 +29,8 @@ pub fn pages() -> Vec<PageRoute> {
     back.into_iter().map(|page| page.shown_at(LIST).needs(Permission::EntryWrite)).collect()
 }
 
-/// Those that were chosen, each once: as many as a page may have, which are one write.
-fn chosen(request: &PageRequest) -> Result<Vec<FileId>> {
-    let ids: BTreeSet<FileId> = request.form.all("file").into_iter().filter_map(|id| id.parse().ok()).collect();
-    form::chosen("file", ids.into_iter().collect())
-}
-
 fn act(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let (actor, at, ids) = (request.actor()?, request.project()?, chosen(request)?);
+    let (actor, at, ids) = (request.actor()?, request.project()?, request.form.chosen_ids::<FileId>("file")?);
     let say = |words: &str| Done::Say(request.here(), request.locale.lang.t(words).n("n", ids.len()).to_string());
     match request.form.text("do") {
         "move" => {
@@ -67,7 +59,9 @@ pub(super) fn undo(request: &PageRequest, ids: &[FileId]) -> Done {
 }
 
 fn restore(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
-    let ids: Vec<FileId> = request.param("ids").split('.').filter_map(|id| id.parse().ok()).collect();
+    let ids: Vec<FileId> =
+        request.param("ids").split('.').map(|id| id.parse().map_err(|_| Error::NotFound("file in the trash"))).collect::<Result<_>>()?;
+    let ids = form::bounded("ids", ids)?;
     let folder = trash::restore_files(tx, request.actor()?, request.project()?, &ids)?;
     let words = request.locale.lang.t("file-several-restored").n("n", ids.len()).to_string();
     Ok(Done::Say(address(request, folder), words))

@@ -109,7 +109,7 @@ fn about(request: &PageRequest, filename: &str, mime_type: Option<String>) -> Ab
 }
 
 async fn keep(request: Arc<PageRequest>) -> Result<HttpResponse> {
-    let made = made(&request).await;
+    let made = create_files(&request).await;
     if request.query("answer").is_some() {
         let told = match made {
             Ok(files) => request_told(&request, files).await,
@@ -127,7 +127,7 @@ async fn keep(request: Arc<PageRequest>) -> Result<HttpResponse> {
 }
 
 /// Makes the files that came, all of them or none.
-async fn made(request: &Arc<PageRequest>) -> Result<Vec<File>> {
+async fn create_files(request: &Arc<PageRequest>) -> Result<Vec<File>> {
     let Some(Arrived::Files(received)) = &request.arrived else { return Err(none()) };
     if received.files.is_empty() {
         return Err(none());

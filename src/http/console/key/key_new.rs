@@ -289,7 +289,7 @@ fn draft(request: &PageRequest, policy: &Policy) -> Result<Draft> {
         faults.add("expiry", "required", "Choose when it ends.");
     }
     faults.into_result()?;
-    let (networks, requests_per_minute) = restriction_fields::typed(form)?;
+    let (networks, requests_per_minute) = restriction_fields::parse(form)?;
     Ok(Draft {
         name: form.text("name").to_owned(),
         access,

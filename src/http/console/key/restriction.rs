@@ -73,7 +73,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>
 }
 
 fn restrict(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> {
-    let (networks, requests_per_minute) = restriction_fields::typed(&request.form)?;
+    let (networks, requests_per_minute) = restriction_fields::parse(&request.form)?;
     let patch = Patch {
         networks: Some(networks),
         requests_per_minute: Some(requests_per_minute),

@@ -12,7 +12,7 @@ use crate::{
 ///
 /// # Errors
 /// Invalid, when the number is none.
-pub fn typed(form: &Form) -> Result<(Option<Vec<String>>, Option<u32>)> {
+pub fn parse(form: &Form) -> Result<(Option<Vec<String>>, Option<u32>)> {
     let parts = form.text("networks").split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|part| !part.is_empty());
     let networks: Vec<_> = parts.map(str::to_owned).collect();
     let mut faults = Faults::default();

@@ -62,13 +62,13 @@ pub fn pages() -> Vec<PageRoute> {
             };
             show(request, tx, c, Some(&at))
         }),
-        custom(Method::POST, "/search", |request| async move { Ok(asked(&request)) }),
-        custom(Method::POST, "/o/{org}/search", |request| async move { Ok(asked(&request)) }).needs(Permission::OrganizationSee),
+        custom(Method::POST, "/search", |request| async move { Ok(to_results(&request)) }),
+        custom(Method::POST, "/o/{org}/search", |request| async move { Ok(to_results(&request)) }).needs(Permission::OrganizationSee),
     ]
 }
 
 /// Leads to the page that answers.
-fn asked(request: &PageRequest) -> HttpResponse {
+fn to_results(request: &PageRequest) -> HttpResponse {
     see(&request.with("search", &secret::without_secrets(request.form.raw("search"))))
 }
 

@@ -11,6 +11,6 @@ use crate::{
 /// The fault of a language that it does not have.
 pub fn language<'p>(project: &'p Project, named: Option<&'p str>, argument: &str) -> Result<&'p str> {
     let Some(named) = named else { return Ok(&project.default_locale) };
-    locales(project).written(Some(named)).map_err(|fault| Fault { field: argument.to_owned(), ..fault })?;
+    locales(project).check_tag(Some(named)).map_err(|fault| Fault { field: argument.to_owned(), ..fault })?;
     Ok(named)
 }

@@ -136,17 +136,17 @@ fn how(arguments: &Arguments) -> How<'_> {
 /// Works out what becomes of the entry.
 ///
 /// # Errors
-/// Those of [`document::planned`].
-pub fn planned(invocation: &mut Invocation<'_, '_>, asked: &EditRequest) -> Result<EditPlan> {
+/// Those of [`document::plan_change`].
+pub fn plan_change(invocation: &mut Invocation<'_, '_>, asked: &EditRequest) -> Result<EditPlan> {
     let (at, id) = (invocation.at()?, invocation.id()?);
-    document::planned(invocation.tx, &invocation.actor, at, id, asked, how(invocation.arguments))
+    document::plan_change(invocation.tx, &invocation.actor, at, id, asked, how(invocation.arguments))
 }
 
 /// Changes the entry, and tells what is different.
 ///
 /// # Errors
 /// Those of [`document::change`].
-pub fn written(invocation: &mut Invocation<'_, '_>, asked: &EditRequest, plan: Option<&EditPlan>) -> Result<ToolAnswer> {
+pub fn change(invocation: &mut Invocation<'_, '_>, asked: &EditRequest, plan: Option<&EditPlan>) -> Result<ToolAnswer> {
     let (at, id) = (invocation.at()?, invocation.id()?);
     let how = how(invocation.arguments);
     let done = match document::change(invocation.tx, &invocation.actor, at, id, (asked, plan), how)? {

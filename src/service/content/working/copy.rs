@@ -139,9 +139,9 @@ pub fn edited(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -
 /// be moved or deleted.
 pub fn note(tx: &mut Tx<'_>, mut session: EditSession, typed: &Typed, step: Option<&Step>) -> Result<Option<Edited>> {
     if session.goes(tx, typed, step)? {
-        session.typed(tx, &Typed { edit: None, ..typed.clone() })?;
+        session.take_in(tx, &Typed { edit: None, ..typed.clone() })?;
     } else {
-        session.typed(tx, typed)?;
+        session.take_in(tx, typed)?;
     }
     let done = step.map(|step| session.step(tx, step)).transpose()?.flatten();
     session.keep(tx)?;
@@ -227,8 +227,8 @@ impl EditSession {
     }
 
     /// Takes in what was typed.
-    pub(super) fn typed(&mut self, tx: &mut Tx<'_>, typed: &Typed) -> Result<()> {
-        self.locales().written(typed.locale.as_deref())?;
+    pub(super) fn take_in(&mut self, tx: &mut Tx<'_>, typed: &Typed) -> Result<()> {
+        self.locales().check_tag(typed.locale.as_deref())?;
         self.begin(typed.seen);
         let before = if typed.fields.is_empty() { Map::new() } else { self.before(tx, typed.seen)? };
         for (field, locale, to) in &typed.fields {

@@ -52,7 +52,7 @@ pub enum Saved {
 /// another and nothing says what it was.
 pub fn save(tx: &mut Tx<'_>, mut session: EditSession, typed: &Typed, to: Option<Publication>) -> Result<Saved> {
     let (actor, at, target) = (session.actor.clone(), session.at(), session.target());
-    session.typed(tx, typed)?;
+    session.take_in(tx, typed)?;
     let is_stale = typed.seen != session.entry.version || session.copy.base != session.entry.version;
     let was = session.entry.status;
     let (now, is_changed) = match put(tx, session, Choices::new())? {
@@ -75,7 +75,7 @@ pub fn save(tx: &mut Tx<'_>, mut session: EditSession, typed: &Typed, to: Option
 /// # Errors
 /// Those of the gate and of what was typed; stale, when the entry is another than the actor has seen.
 pub fn take_back(tx: &mut Tx<'_>, mut session: EditSession, typed: &Typed) -> Result<Entry> {
-    session.typed(tx, typed)?;
+    session.take_in(tx, typed)?;
     let (at, target) = (session.at(), session.target());
     let now = publication::set(tx, &session.actor, at, target, Publication::Never, Some(typed.seen))?.entry;
     keep_behind(tx, session, &now)?;

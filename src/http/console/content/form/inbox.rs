@@ -22,7 +22,7 @@ use crate::{
         base::{
             chrome::Chrome,
             done::Done,
-            form::{self, Form},
+            form::Form,
             link::AppLink,
             page_route::{PageRoute, form, get, post},
             pager::{Pager, Segment},
@@ -241,9 +241,7 @@ fn resend(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 /// Marks or deletes those that were chosen.
 fn several(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let (actor, at, target) = (request.actor()?, request.app()?, (of_forms(request)?, id(request)?));
-    let chosen = if request.form.ticked("all") && request.form.all("one").is_empty() { "shown" } else { "one" };
-    let ids = request.form.all(chosen).into_iter().map(typed_id).collect::<Result<_>>()?;
-    let ids: Vec<_> = form::chosen("one", ids)?;
+    let ids = request.form.chosen_ids("one")?;
     let is_delete = request.form.text("mark") == "delete";
     if is_delete {
         submission::delete(tx, actor, at, target, &ids)?;

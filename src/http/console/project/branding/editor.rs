@@ -44,7 +44,7 @@ use crate::{
 };
 
 use super::{
-    field::{DrawnField, Fields, groups, picker, stored, typed},
+    field::{DrawnField, Fields, groups, picker, read_change, stored},
     place::{BrandingRow, find_branding, frame, id},
 };
 
@@ -96,7 +96,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, sent: Option<&Form>) -> Result<S
     let (mut form, mut sheet) = (stored(&branding.name, &look), sheets::address(&branding));
     if let Some(sent) = sent.or(asked.as_ref()) {
         let mut faults = Faults::default();
-        look.change(&typed(sent, is_look), &mut faults);
+        look.change(&read_change(sent, is_look), &mut faults);
         // What was sent with its faults has them; what is only looked at gets those of its fields.
         let sent = if asked.is_some() { sent.again(&faults) } else { sent.clone() };
         form = picked(&sent).over(form);
@@ -157,7 +157,7 @@ fn query(look: &Look) -> String {
 /// The stylesheet of what somebody has typed. It says nothing that its address does not say.
 async fn look_typed(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let mut look = Look::default();
-    let sent = FIELDS.iter().filter_map(|field| Some((field.name.to_owned(), field.typed(request.query(field.name)?))));
+    let sent = FIELDS.iter().filter_map(|field| Some((field.name.to_owned(), field.parse(request.query(field.name)?))));
     // What is wrong in it is left out: the page that names this address has said so.
     look.change(&sent.collect(), &mut Faults::default());
     let css = stylesheet(&look, assets::FONTS);
@@ -173,7 +173,7 @@ fn save_briefs(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
 }
 
 fn keep(request: &PageRequest, tx: &mut Tx<'_>, name: Option<String>, wanted: fn(Group) -> bool) -> Result<Done> {
-    let patch = Patch { name, look: typed(&request.form, wanted) };
+    let patch = Patch { name, look: read_change(&request.form, wanted) };
     let seen = request.form.text("seen").parse().unwrap_or_default();
     let changed = branding::update(tx, request.actor()?, request.project()?, (id(request)?, &patch), Some(seen))?;
     let to = format!("/o/{}/p/{}/branding/{}", request.param("org"), request.param("project"), changed.id);

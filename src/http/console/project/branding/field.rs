@@ -133,12 +133,12 @@ pub(super) fn stored(name: &str, look: &Look) -> Form {
 
 /// What was typed into the fields of these groups, as a change. What is usual is not stored. A picker that was moved counts for more than
 /// the text beside it: a script keeps both the same, and without one nobody types a colour that they have just picked.
-pub(super) fn typed(form: &Form, wanted: impl Fn(Group) -> bool) -> Map<String, Value> {
+pub(super) fn read_change(form: &Form, wanted: impl Fn(Group) -> bool) -> Map<String, Value> {
     let mut change = Map::new();
     for field in FIELDS.iter().filter(|field| wanted(field.group)) {
         let (text, picked) = (form.text(field.name), form.text(&picker(field.name)));
         let is_picked = Color::from_hex(picked).is_some() && picked != form.was(&picker(field.name));
-        let value = field.typed(if is_picked { picked } else { text });
+        let value = field.parse(if is_picked { picked } else { text });
         let is_usual = Some(&value) == field.usual().as_ref();
         change.insert(field.name.to_owned(), if is_usual { Value::Null } else { value });
     }
