@@ -20,30 +20,30 @@ use crate::{
 /// Says who acts in work of many transactions, and refuses once they may not: it is asked in each.
 pub type ActorSource = Arc<dyn Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + Sync>;
 
-/// Enters the caller's own things.
+/// Authorizes the caller for what is their own.
 pub fn own(tx: &mut Tx<'_>, actor: &Arc<Actor>, permission: Permission) -> Result<Granted<Own>> {
     pass(tx, Standing::own(actor), permission)
 }
 
-/// Enters the instance, as its operators do.
+/// Authorizes the caller for the instance, as its operators are.
 pub fn instance(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Granted<InInstance>> {
     let is_operator = user::unguarded_is_operator(tx, actor)?;
     pass(tx, Standing::in_instance(actor, is_operator)?, Permission::InstanceManage)
 }
 
-/// Enters an organization.
+/// Authorizes the caller in an organization.
 pub fn org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, permission: Permission) -> Result<Granted<InOrg>> {
     let standing = in_org(tx, actor, org)?;
     pass(tx, standing, permission)
 }
 
-/// Enters a project of that organization.
+/// Authorizes the caller in a project of that organization.
 pub fn project(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), permission: Permission) -> Result<Granted<InProject>> {
     let standing = in_project(tx, actor, at)?;
     pass(tx, standing, permission)
 }
 
-/// Enters an app of that project; `of` is the type that the route is for.
+/// Authorizes the caller in an app of that project; `of` is the type that the route is for.
 pub fn app(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
@@ -55,7 +55,7 @@ pub fn app(
     pass(tx, standing, permission)
 }
 
-/// Enters an app that is a site: what surrounds entries there, such as its sitemap and its readers, is of no other type.
+/// Authorizes the caller in an app that is a site: what surrounds entries there, such as its sitemap and its readers, is of no other type.
 pub fn site(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), permission: Permission) -> Result<Granted<InApp>> {
     app(tx, actor, at, Some(AppType::SITE), permission)
 }
@@ -71,7 +71,7 @@ pub fn if_granted<T>(entered: Result<T>) -> Result<Option<T>> {
     }
 }
 
-/// Enters a project that is on its way in, which nobody finds yet: whoever may make projects in its organization. With it comes when it
+/// Authorizes the caller in a project that is on its way in, which nobody finds yet: whoever may make projects in its organization. With it comes when it
 /// falls due to be purged.
 ///
 /// # Errors
@@ -89,7 +89,7 @@ pub fn arriving_app(tx: &mut Tx<'_>, project: &Granted<InProject>, app: AppId) -
     pass(tx, standing, Permission::EntryWrite)
 }
 
-/// Enters the app of something that was looked up by an id of its own in the project; `found` holds the app and the noun. Where nothing was
+/// Authorizes the caller in the app of something that was looked up by an id of its own in the project; `found` holds the app and the noun. Where nothing was
 /// found, whoever lacks the right hears that first, as for a thing that is there.
 pub fn app_of_found(
     tx: &mut Tx<'_>,

@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
+mod acts;
 mod circles;
 mod kinds;
 mod names;
@@ -176,20 +177,6 @@ fn wakeful(file: &Source) -> Vec<Fault> {
     faults
 }
 
-/// What a form does calls an operation; the frame of a page is put together by a reader, before or after.
-fn frameless(file: &Source) -> Vec<Fault> {
-    let mut inside = false;
-    let mut faults = Vec::new();
-    for (number, line) in code_lines(&file.text) {
-        if line.starts_with("fn ") || line.starts_with("pub fn ") || line.starts_with("async fn ") {
-            inside = line.contains("tx: &mut Tx") && line.contains("-> Result<Done>");
-        } else if inside && ["Chrome::", "frame("].iter().any(|word| line.contains(word)) {
-            faults.push((number, "puts the frame of a page together among the writes".to_owned()));
-        }
-    }
-    faults
-}
-
 /// A page writes by [`PageRequest::write`], which asks whether the session is there still; but for pages that let somebody in.
 fn alive(file: &Source) -> Vec<Fault> {
     let lets_in = ["console/base/request.rs", "console/account/session.rs", "console/account/setup.rs"];
@@ -342,11 +329,6 @@ fn the_domain_is_pure() {
 #[test]
 fn a_right_is_granted_in_one_place() {
     check(&["src"], one_gate);
-}
-
-#[test]
-fn no_form_draws_a_page_among_the_writes() {
-    check(&["src/http/console"], frameless);
 }
 
 #[test]

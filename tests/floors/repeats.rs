@@ -13,14 +13,30 @@ const FUNCTION: usize = 110;
 /// Half of all files have no more lines.
 const MEDIAN: usize = 120;
 
+/// The lines of code, without what is there for tests alone: the item below each `#[cfg(test)]`.
+fn shipped_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let (mut is_test, mut ends) = (false, None);
+    code_lines(text).filter(move |(_, line)| {
+        let (code, depth) = (line.trim(), line.len() - line.trim_start().len());
+        if let Some(end) = ends {
+            ends = Some(end).filter(|end| *end != depth || !code.starts_with('}'));
+            return false;
+        }
+        if is_test && !code.starts_with("#[") {
+            is_test = false;
+            ends = Some(depth).filter(|_| !code.ends_with(';'));
+            return false;
+        }
+        is_test |= code == "#[cfg(test)]";
+        !is_test
+    })
+}
+
 /// What a reader reads as code: without imports, which many files share, comments, gaps and tests.
 fn passages(file: &Source) -> Vec<(usize, &str)> {
     let mut is_import = false;
     let mut lines = Vec::new();
-    for (number, line) in code_lines(&file.text) {
-        if line.trim() == "#[cfg(test)]" {
-            break;
-        }
+    for (number, line) in shipped_lines(&file.text) {
         is_import |= ["use ", "pub use "].iter().any(|word| line.starts_with(word));
         if !is_import && !line.trim().is_empty() {
             lines.push((number, line.trim()));
@@ -146,7 +162,9 @@ fn a_passage_that_stands_twice_is_seen() {
     assert_eq!(told(text(0, 11), text(0, 11)), Vec::<String>::new());
     let import = || format!("use a::{{\n{}}};\n", text(0, 12).replace(';', ","));
     assert_eq!(told(import(), import()), Vec::<String>::new());
-    assert_eq!(told(format!("#[cfg(test)]\n{}", text(0, 12)), text(0, 12)), Vec::<String>::new());
+    let test = |item: &str| format!("#[cfg(test)]\n{item}\n");
+    assert_eq!(told(test(&format!("mod tests {{\n{}}}", text(0, 12).replace("call", "    call"))), text(0, 12)), Vec::<String>::new());
+    assert_eq!(told(format!("{}{}", test("mod tests;"), text(0, 12)), text(0, 12)).len(), 1, "what stands below a test is code");
 }
 
 #[test]

@@ -125,16 +125,6 @@ fn writes_of_pages() {
 }
 
 #[test]
-fn frames() {
-    let act = |body: &str| format!("fn act(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {{\n    {body}\n}}\n");
-    assert_eq!(lines(frameless, "src/a.rs", &act("let (c, _) = Chrome::org(request, tx)?;")), [2]);
-    assert_eq!(lines(frameless, "src/a.rs", &act("let c = side.frame(request, tx)?;")), [2]);
-    assert_eq!(lines(frameless, "src/a.rs", &act("app::update(tx, request.actor()?, request.app()?)?;")), NONE);
-    let page = "fn page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {\n    let c = Chrome::own(request, tx)?;\n}\n";
-    assert_eq!(lines(frameless, "src/a.rs", page), NONE);
-}
-
-#[test]
 fn unfinished() {
     for word in UNFINISHED {
         assert_eq!(lines(finished, "src/a.rs", &format!("//! a\n// {word}\n")), [2], "{word}");

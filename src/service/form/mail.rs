@@ -84,7 +84,7 @@ fn payload(tx: &mut Tx<'_>, at: &Granted<InApp>, (kind, app): (&'static Kind, &s
     Ok(json!({ "link": format!("{}{place}/submissions?show={}", post.public_url, sent.id) }).to_string())
 }
 
-/// Enters a form, and finds something that was sent to it.
+/// Authorizes the caller for something that was sent to a form, and finds it.
 fn authorize(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,

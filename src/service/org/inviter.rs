@@ -25,7 +25,7 @@ pub enum Entered {
 }
 
 impl Entered {
-    /// Enters a place to give the role that it says.
+    /// Authorizes the caller in a place, to give the role that it says.
     ///
     /// # Errors
     /// `NotFound` and `Denied`, also when the role is above the inviter's own.

@@ -147,7 +147,7 @@ fn note(tx: &mut Tx<'_>, action: &'static str, domain: &Domain) -> Result<()> {
 /// Not found: nobody wants it, or several do and none was named. A conflict: another one has it.
 pub fn verify_as_operator(tx: &mut Tx<'_>, typed: &str, project: Option<ProjectId>) -> Result<Domain> {
     let name = hostname(typed)?;
-    let mut wanted = domain::unguarded_named(tx, &name)?;
+    let mut wanted = domain::unguarded_by_hostname(tx, &name)?;
     wanted.retain(|one| project.is_none_or(|project| one.project == project));
     let mut one = match wanted.len() {
         0 => return Err(Error::NotFound("domain that a project wants")),

@@ -54,7 +54,7 @@ pub trait MemberIds: Copy {
     /// A role there, as an invitation says it.
     fn assign(self, role: Role) -> RoleAssignment;
 
-    /// Enters it.
+    /// Authorizes the caller there.
     ///
     /// # Errors
     /// Not found, denied.

@@ -209,7 +209,7 @@ pub fn unguarded_get(tx: &mut Tx<'_>, id: DomainId) -> Result<Option<Domain>> {
 }
 
 /// Everybody who wants a name, for an operator.
-pub fn unguarded_named(tx: &mut Tx<'_>, hostname: &str) -> Result<Vec<Domain>> {
+pub fn unguarded_by_hostname(tx: &mut Tx<'_>, hostname: &str) -> Result<Vec<Domain>> {
     let rows = tx.rows(&NAMED, &[hostname.into()])?;
     Ok(rows.into_iter().map(|mut row| domain(&mut row)).collect::<std::result::Result<_, _>>()?)
 }

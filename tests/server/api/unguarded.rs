@@ -96,7 +96,7 @@ const UNGUARDED: Functions = &[
     ("org/organization", &["all", "insert"]),
     ("org/purge", &["due_org", "due_project", "shrink_org", "shrink_project"]),
     ("project/branding", &["get"]),
-    ("project/domain", &["due", "get", "is_held", "named", "next_due", "served", "settle"]),
+    ("project/domain", &["by_hostname", "due", "get", "is_held", "next_due", "served", "settle"]),
     ("project/traffic", &["add", "forget", "old"]),
     ("project/webhook/delivery", &["claim", "forget", "give_up", "old", "queue", "refresh", "settle", "waiting"]),
     ("project/webhook/owner", &["of", "place"]),

@@ -12,7 +12,7 @@ mod public;
 mod sender;
 mod submission;
 mod submit;
-mod told;
+mod webhook;
 mod words;
 
 use reqwest::blocking::Client;

@@ -138,7 +138,7 @@ pub fn each(
     Ok(changes.len())
 }
 
-/// Enters an app to read it; none, where it went into the trash meanwhile.
+/// Authorizes the caller to read an app; none, where it went into the trash meanwhile.
 fn may_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Option<Granted<InApp>>> {
     match authorize::app(tx, actor, at, None, Permission::ProjectRead) {
         Err(Error::NotFound(_)) => Ok(None),
