@@ -8,7 +8,7 @@ use stele::{
         id::EntryId,
     },
     service::{
-        content::document::{EditOutcome, EditPlan, EditRequest, How, change, planned},
+        content::document::{EditOutcome, EditPlan, EditRequest, How, change, plan_change},
         key::token::living_key,
     },
 };
@@ -368,7 +368,7 @@ fn what_was_planned_is_stored_while_the_entry_is_as_it_was_and_is_worked_out_ane
         EditRequest::Texts(vec![TextEdit { block: Some(block.into()), field: None, old: old.into(), new: new.into() }])
     };
     let how = |seen| How { seen, locale: None, live: false };
-    let plan = |asked: &EditRequest, seen| site.server.store.read_now(|tx| planned(tx, &actor, at, id, asked, how(seen))).unwrap();
+    let plan = |asked: &EditRequest, seen| site.server.store.read_now(|tx| plan_change(tx, &actor, at, id, asked, how(seen))).unwrap();
     let change = |asked: &EditRequest, plan: EditPlan, seen| {
         let (asked, actor) = (asked.clone(), actor.clone());
         match site.server.write(move |tx| change(tx, &actor, at, id, (&asked, Some(&plan)), how(seen))) {
