@@ -88,7 +88,12 @@ fn one_and_several_are_marked_noted_beside_and_deleted() {
     eva.post(&format!("{at}/note"), &[("one", &ids[1]), ("note", " ")]).is(303);
     assert_eq!(one(&ids[1])["note"], Value::Null);
     eva.post(&format!("{at}/several"), &[("mark", "spam")]).is(422);
-    eva.post(&format!("{at}/several"), &[("one", &ids[1]), ("one", &ids[2]), ("mark", "spam")]).is(303);
+    let many: Vec<_> = (0..201).map(|n| format!("0190f4a2-0000-7000-8000-{n:012}")).collect();
+    let many: Vec<_> = many.iter().map(|id| ("one", id.as_str())).chain([("mark", "spam")]).collect();
+    assert!(eva.post(&format!("{at}/several"), &many).is(422).text.contains("These are too many."));
+    eva.post(&format!("{at}/several"), &[("one", &ids[1]), ("one", many[0].1), ("mark", "spam")]).is(404);
+    assert_eq!(one(&ids[1])["mark"], json!("unread"), "all of them, or none");
+    eva.post(&format!("{at}/several"), &[("one", &ids[1]), ("one", &ids[2]), ("one", &ids[2]), ("mark", "spam")]).is(303);
     assert_eq!(marks(&site, &api), [json!("read"), json!("spam"), json!("spam")]);
     assert!(eva.get(&format!("{at}/{}/delete", ids[0])).is(200).text.contains("Delete what Cy has sent?"));
     eva.post(&format!("{at}/{}/delete", ids[0]), &[]).is(303);

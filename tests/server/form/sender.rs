@@ -10,9 +10,10 @@ use stele::{
         id::EntryId,
     },
     service::{
-        form::submit::{self, SubmitRequest, Which},
+        form::submit::{self, SubmitOutcome, SubmitRequest, Which},
         org::invitation::Post,
     },
+    store::Tx,
 };
 
 use super::{asking, contact, faults, forms, send};
@@ -102,22 +103,44 @@ fn store(site: &Site, form: &Value, all: Vec<Value>) {
     site.server.write(move |tx| {
         let open = submit::open(tx, &Which::Id(id), None)?;
         for answers in &all {
-            let submitted = SubmitRequest {
-                sent: Sent::of_json(answers.as_object().unwrap().clone()),
-                token: None,
-                trap: String::new(),
-                solution: None,
-                again: false,
-                origin: None,
-                address: "192.0.2.1".parse().unwrap(),
-                user_agent: None,
-                referer: None,
-                post: Post { public_url: "https://example.org".into(), mail: false },
-            };
-            assert!(matches!(submit::accept(tx, &open, &submitted, &[])?, submit::SubmitOutcome::Stored(_)));
+            assert!(matches!(submit::accept(tx, &open, &submitted(answers), &[])?, SubmitOutcome::Stored(_)));
         }
         Ok(())
     });
+}
+
+fn submitted(answers: &Value) -> SubmitRequest {
+    SubmitRequest {
+        sent: Sent::of_json(answers.as_object().unwrap().clone()),
+        token: None,
+        trap: String::new(),
+        solution: None,
+        again: false,
+        origin: None,
+        address: "192.0.2.1".parse().unwrap(),
+        user_agent: None,
+        referer: None,
+        post: Post { public_url: "https://example.org".into(), mail: false },
+    }
+}
+
+#[test]
+fn a_read_tells_of_what_stores_nothing() {
+    let site = Site::new();
+    let all = forms(&site);
+    let id: EntryId = site.make(&all, &contact())["id"].as_str().unwrap().parse().unwrap();
+    let look = |request: &SubmitRequest| {
+        let look = |tx: &mut Tx<'_>| submit::open(tx, &Which::Id(id), None).and_then(|open| submit::look(tx, &open, request));
+        site.server.store.read_now(look).unwrap()
+    };
+    let good = submitted(&from("Ann", "ann@example.org", "Hello"));
+    assert_eq!(look(&good), None, "it is to be stored");
+    assert!(matches!(look(&submitted(&json!({ "name": "Ann" }))), Some(SubmitOutcome::Wrong(wrong)) if wrong.len() == 1));
+    let trapped = SubmitRequest { trap: "x".into(), ..good.clone() };
+    assert_eq!(look(&trapped), Some(SubmitOutcome::Again(submit::Why::Trap)));
+    assert_eq!(look(&SubmitRequest { again: true, ..trapped }), None, "what is refused is counted");
+    site.ask("POST", &format!("{all}/{id}/deactivate"), None);
+    assert_eq!(look(&good), Some(SubmitOutcome::Closed));
 }
 
 /// What each step answers, until one says that there is no more.
