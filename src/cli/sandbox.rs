@@ -1,7 +1,7 @@
 //! `stele sandbox`: a server with demo data, for trying out and for tests.
 
 use std::{
-    fs,
+    fs::{self, File},
     io::Write as _,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
@@ -74,13 +74,21 @@ pub(super) struct Sandbox {
 /// A folder that lies in memory.
 const MEMORY: &str = "/dev/shm";
 
-/// A folder that is gone when the sandbox is.
-struct Folder(PathBuf);
+/// How temporary folders are called.
+const PREFIX: &str = "stele-sandbox-";
+/// The file in one that is locked for as long as its sandbox runs.
+const LOCK: &str = "lock";
+
+/// A folder that is gone when the sandbox is; where that was killed, when the next one starts.
+struct Folder {
+    path: PathBuf,
+    _lock: File,
+}
 
 impl Drop for Folder {
     fn drop(&mut self) {
         // What is left of a temporary folder does no harm.
-        let _ = fs::remove_dir_all(&self.0);
+        let _ = fs::remove_dir_all(&self.path);
     }
 }
 
@@ -121,7 +129,7 @@ impl Sandbox {
     pub(super) fn serve(&self, ready: impl FnOnce(&Running, &Demo)) -> CommandResult {
         let key = self.key.as_deref().map(test_key).transpose()?;
         let folder = temporary()?;
-        let data = self.data.clone().unwrap_or_else(|| folder.0.join("sandbox.db"));
+        let data = self.data.clone().unwrap_or_else(|| folder.path.join("sandbox.db"));
         let (store, engine) = database::open(&data, "stele sandbox")?;
         let seeding = match self.seed {
             Some(seed) => Store::new(engine.clone(), Arc::new(app::SystemClock), Arc::new(Seeded::new(seed))),
@@ -129,7 +137,7 @@ impl Sandbox {
         };
         let demo = demo::seed(&seeding, key.as_ref(), self.empty).map_err(sentence)?;
         let visitor = store.read_now(|tx| user::by_email(tx, demo::VISITOR)).map_err(sentence)?.id;
-        let start = folder.0.join("start.db");
+        let start = folder.path.join("start.db");
         engine.snapshot(&start).map_err(|error| sentence(error.into()))?;
         let (cors_origins, token_format) = (self.cors_origins.clone(), self.token_format);
         // Whoever tries webhooks out has a receiver on the same machine.
@@ -165,18 +173,37 @@ fn test_key(text: &str) -> std::result::Result<PlainKey, String> {
 fn temporary() -> std::result::Result<Folder, String> {
     let mut random = [0; 8];
     app::SystemEntropy.fill(&mut random);
-    let name = format!("stele-sandbox-{:016x}", u64::from_le_bytes(random));
-    let path = std::env::temp_dir().join(&name);
-    let Err(error) = create_private(&path) else { return Ok(Folder(path)) };
+    let name = format!("{PREFIX}{:016x}", u64::from_le_bytes(random));
+    let on_disk = std::env::temp_dir();
+    let error = match make(&on_disk, &name) {
+        Ok(made) => return Ok(made),
+        Err(error) => error,
+    };
     // Where nothing can be written on disk there is memory: containers with a read-only root have it, too.
-    let in_memory = Path::new(MEMORY).join(&name);
-    create_private(&in_memory).map_err(|_| format!("cannot make {}: {error}", path.display()))?;
-    Ok(Folder(in_memory))
+    make(Path::new(MEMORY), &name).map_err(|_| format!("cannot make {}: {error}", on_disk.join(&name).display()))
 }
 
-fn create_private(path: &Path) -> std::io::Result<()> {
+/// A folder of its owner alone. It has its name only once it is locked: one that is not was left by a sandbox that was killed.
+fn make(within: &Path, name: &str) -> std::io::Result<Folder> {
     use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().mode(0o700).create(path)
+    sweep(within);
+    let (unlocked, path) = (within.join(format!(".{name}")), within.join(name));
+    fs::DirBuilder::new().mode(0o700).create(&unlocked)?;
+    let lock = File::create_new(unlocked.join(LOCK))?;
+    lock.lock()?;
+    fs::rename(&unlocked, &path)?;
+    Ok(Folder { path, _lock: lock })
+}
+
+/// Removes what sandboxes have left that were killed: they may be large, and nobody else does.
+fn sweep(within: &Path) {
+    let left = fs::read_dir(within).into_iter().flatten().flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
+    for folder in left.map(|entry| entry.path()) {
+        if File::open(folder.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok()) {
+            // Those of others cannot be removed, and are not ours.
+            let _ = fs::remove_dir_all(&folder);
+        }
+    }
 }
 
 fn as_json(demo: &Demo, url: &str) -> serde_json::Value {

@@ -15,9 +15,18 @@ static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// Where they may be named.
 const HOMES: [&str; 4] = ["src/domain/content/kinds/", "src/service/demo/", "src/cli/sandbox.rs", "templates/help/"];
 
+/// The types of app that are no more than what their kinds make of them, and where each type is told what it is.
+const TYPES: [&str; 2] = ["AppType::Website", "AppType::KnowledgeBase"];
+const TYPE_HOMES: [&str; 2] = ["src/domain/project/app.rs", "src/http/console/base/link.rs"];
+
 fn one_home(file: &Source) -> Vec<Fault> {
     let code = file.text.split("mod tests {").next().unwrap_or_default();
-    if HOMES.iter().any(|home| file.path.starts_with(home)) { Vec::new() } else { naming(code_lines(code), &NAMES) }
+    let is_in = |homes: &[&str]| homes.iter().any(|home| file.path.starts_with(home));
+    if is_in(&HOMES) {
+        return Vec::new();
+    }
+    let types = naming(code_lines(code), if is_in(&TYPE_HOMES) { &[][..] } else { &TYPES[..] });
+    naming(code_lines(code), &NAMES).into_iter().chain(types).collect()
 }
 
 #[test]
@@ -35,5 +44,7 @@ fn a_kind_that_is_named_elsewhere_is_seen() {
     assert_eq!(lines("src/http/a.rs", "//! website_page\nlet a = &website_page::KIND;\n"), [2]);
     assert_eq!(lines("templates/a.html", "<p>\n{{ c.t(\"website-post-new\") }}\n"), [2]);
     assert!(lines("src/http/a.rs", "use a;\n#[cfg(test)]\nmod tests {\n    use website_page::KIND;\n}\n").is_empty());
+    assert_eq!(lines("src/http/a.rs", "let of = AppType::Website;\n"), [1]);
+    assert!(lines("src/http/console/base/link.rs", "        AppType::Website => \"globe\",\n").is_empty());
     assert!(lines("src/domain/content/kinds/mod.rs", "pub mod website_page;\n").is_empty());
 }

@@ -41,6 +41,28 @@ fn nothing_acknowledged_is_lost_when_the_program_is_killed() {
     }
 }
 
+#[test]
+fn what_a_sandbox_that_was_killed_has_left_goes_when_the_next_one_starts() {
+    let home = Home::new();
+    let left = || {
+        let folders = std::fs::read_dir(home.temporary()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        folders.collect::<Vec<_>>()
+    };
+    let mut killed = Server::sandbox(&home);
+    let first = left();
+    killed.kill();
+    assert_eq!((left(), first.len()), (first.clone(), 1));
+    let mut next = Server::sandbox(&home);
+    let second = left();
+    assert!(second.len() == 1 && second != first, "{second:?}");
+    let other = Home::new();
+    let beside = Server::sandbox_in(&other, &home.temporary());
+    assert!(left().len() == 2 && left().contains(&second[0]), "one that runs keeps its own: {:?}", left());
+    drop(beside);
+    next.terminate();
+    assert!(next.ended().success() && !left().contains(&second[0]), "{:?}", left());
+}
+
 /// Writes from several threads, and kills the server when it has answered for as many writes as this round wants.
 fn write_until_killed(server: &mut Server, round: usize) -> Vec<Done> {
     let enough = 1 + round * 13 % 37;

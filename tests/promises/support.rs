@@ -23,9 +23,15 @@ pub struct Server {
 impl Server {
     /// A sandbox with one project and an empty website, on this file.
     pub fn sandbox(home: &Home) -> Self {
+        Self::sandbox_in(home, &home.temporary())
+    }
+
+    /// The same, with this folder for what is temporary.
+    pub fn sandbox_in(home: &Home, temporary: &Path) -> Self {
         let data = home.data();
         let mut command = program();
         command.args(["sandbox", "--empty", "--print", "json", "--listen", "127.0.0.1:0", "--data"]).arg(&data);
+        command.env("TMPDIR", temporary);
         let mut child = command.stdout(Stdio::piped()).stderr(home.log()).spawn().unwrap();
         let line = first_line(child.stdout.take().unwrap());
         let told: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("no start: {line:?} {}", home.logged()));
@@ -48,6 +54,7 @@ impl Server {
         let mut command = clean(Command::new("sh"));
         command.args(["-c", &format!("ulimit -n {files}; exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_stele")]);
         command.args(["sandbox", "--empty", "--print", "json", "--listen", "127.0.0.1:0", "--data"]).arg(home.data());
+        command.env("TMPDIR", home.temporary());
         let mut child = command.stdout(Stdio::piped()).stderr(home.log()).spawn().unwrap();
         let line = first_line(child.stdout.take().unwrap());
         let told: Value = serde_json::from_str(&line).unwrap_or_else(|_| panic!("no start: {line:?} {}", home.logged()));
@@ -228,6 +235,13 @@ impl Home {
 
     pub fn path(&self) -> &Path {
         self.0.path()
+    }
+
+    /// Where sandboxes have what is gone with them, and is large where they were killed.
+    pub fn temporary(&self) -> PathBuf {
+        let path = self.path().join("tmp");
+        std::fs::create_dir_all(&path).unwrap();
+        path
     }
 
     pub fn data(&self) -> PathBuf {

@@ -18,12 +18,13 @@ use crate::{
             organization::{self as org_rules, Organization},
             service_account as account_rules,
         },
+        page::Page,
         time::Instant,
     },
     http::api::form::submission::Submission,
     service::{
         account::{password, user},
-        file::blob::{bytes::Blobs, moving},
+        file::blob::{bytes::Blobs, checking, moving},
         form::sender as senders,
         key::{
             key::{self as keys, KeyScope},
@@ -90,6 +91,11 @@ pub(in crate::cli) enum AdminCommand {
     /// Some of the bytes of files, as many as are moved in a moment.
     MoveFiles {
         to_folder: bool,
+        /// Those behind this one.
+        behind: Option<BlobId>,
+    },
+    /// Looks at some of the bytes of files, as many as are read in a moment.
+    CheckFiles {
         /// Those behind this one.
         behind: Option<BlobId>,
     },
@@ -188,17 +194,42 @@ pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>
                 moving::some(&instance.files, if to_folder { BlobPlace::Folder } else { BlobPlace::Rows }, behind).map_err(sentence)?;
             serde_json::to_string(&moved).map_err(|error| error.to_string())?
         }
+        AdminCommand::CheckFiles { behind } => {
+            let checked = checking::some(&instance.files, behind).map_err(sentence)?;
+            serde_json::to_string(&checked).map_err(|error| error.to_string())?
+        }
         AdminCommand::Import { org, name } => return import(instance, &org, name, file.ok_or("there is no archive")?),
     };
     Ok(CommandOutput { line, note: None })
+}
+
+/// Does something with each thing of a list, however long that is.
+pub(super) fn each_of<T, E>(
+    mut read: impl FnMut(&Listing) -> Result<Page<T>, E>,
+    mut act: impl FnMut(T) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
+    loop {
+        let page = read(&listing)?;
+        let pages = page.page_count();
+        page.items.into_iter().try_for_each(&mut act)?;
+        if u64::from(listing.page) >= pages {
+            return Ok(());
+        }
+        listing.page += 1;
+    }
 }
 
 fn create_key(store: &Store, org: &str, account: account_rules::Draft, draft: key::Draft) -> Result<CommandOutput, String> {
     let org = organization(store, org)?;
     let issued = store.write_now(move |tx| {
         let operator = Actor::operator();
-        let listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
-        let known = service_account::list(tx, &operator, org.id, &listing)?.items.into_iter().find(|one| one.name == account.name);
+        let mut known = None;
+        let keep = |one: account_rules::ServiceAccount| -> Result<(), Error> {
+            known = known.take().or(Some(one).filter(|one| one.name == account.name));
+            Ok(())
+        };
+        each_of(|listing| service_account::list(tx, &operator, org.id, listing), keep)?;
         let owner = match known {
             Some(known) => known,
             None => service_account::create(tx, &operator, org.id, &account)?,

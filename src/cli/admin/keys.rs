@@ -6,7 +6,7 @@ use crate::{
     domain::{
         access::{Access, Actor, Role},
         key::key::DEFAULT_DAYS,
-        listing::{Listing, PAGE_SIZE_MAX},
+        listing::Listing,
     },
     service::key::key::{self, KeyScope},
     store::{Store, key::key_list::KeyFilter},
@@ -112,13 +112,12 @@ pub fn run(keys: &Keys) -> CommandResult {
 
 fn list(store: &Store, org: &str, shown: KeyFilter) -> CommandResult {
     let org = command::organization(store, org)?;
-    let listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
-    let page = store.read_now(|tx| key::list(tx, &Actor::operator(), KeyScope::Org(org.id), shown, &listing));
-    for key in page.map_err(sentence)?.items {
+    let read =
+        |listing: &Listing| store.read_now(|tx| key::list(tx, &Actor::operator(), KeyScope::Org(org.id), shown, listing)).map_err(sentence);
+    command::each_of(read, |key| {
         let (status, ends) = (key.status(store.now()).word(), command::ends(&key, store.now()));
-        say(format_args!("{}  {}  {status}  {}  {}  {ends}", key.id, key.display, key.owner_name, key.name))?;
-    }
-    Ok(())
+        say(format_args!("{}  {}  {status}  {}  {}  {ends}", key.id, key.display, key.owner_name, key.name))
+    })
 }
 
 const fn access_of(grade: Grade) -> Access {

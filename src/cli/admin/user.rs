@@ -4,18 +4,17 @@ use std::io::{self, BufRead, IsTerminal};
 
 use clap::Subcommand;
 
-use crate::{
-    domain::listing::{Listing, PAGE_SIZE_MAX},
-    service::account::user,
-    store::Store,
-};
+use crate::{domain::listing::Listing, service::account::user, store::Store};
 
 use crate::cli::{
     output::{CommandResult, say},
     settings::{Data, sentence},
 };
 
-use super::{command::AdminCommand, socket::carry_out};
+use super::{
+    command::{AdminCommand, each_of},
+    socket::carry_out,
+};
 
 #[derive(Debug, Subcommand)]
 pub enum User {
@@ -89,19 +88,12 @@ pub fn run(command: &User) -> CommandResult {
 }
 
 fn list(store: &Store) -> CommandResult {
-    let mut listing = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
-    loop {
-        let page = store.read_now(|tx| user::list(tx, &listing)).map_err(sentence)?;
-        for found in &page.items {
-            let operator = if found.is_operator { "  (operator)" } else { "" };
-            let disabled = if found.disabled_at.is_some() { "  (disabled)" } else { "" };
-            say(format_args!("{}  {}  {}{operator}{disabled}", found.id, found.email, found.name))?;
-        }
-        if u64::from(listing.page) >= page.page_count() {
-            return Ok(());
-        }
-        listing.page += 1;
-    }
+    let read = |listing: &Listing| store.read_now(|tx| user::list(tx, listing)).map_err(sentence);
+    each_of(read, |found| {
+        let operator = if found.is_operator { "  (operator)" } else { "" };
+        let disabled = if found.disabled_at.is_some() { "  (disabled)" } else { "" };
+        say(format_args!("{}  {}  {}{operator}{disabled}", found.id, found.email, found.name))
+    })
 }
 
 /// The password, never from the command line, where others could read it.

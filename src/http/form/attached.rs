@@ -137,10 +137,10 @@ pub(super) type Refusal = (u16, &'static str, u64);
 /// What it says of an error, if it has words for it.
 pub(super) const fn refusal(error: &Error) -> Option<Refusal> {
     match error {
-        Error::TooLarge(_) | Error::FileTooLarge(_) => Some((413, "visit-too-large", ALL_MAX / MEGABYTE)),
-        Error::RateLimited(_) => Some((429, "visit-limited", 0)),
-        Error::Occupied => Some((503, "visit-occupied", 0)),
-        Error::QuotaReached(_) | Error::Busy(_) => Some((503, "visit-no-room", 0)),
+        Error::TooLarge(_) | Error::FileTooLarge(_) => Some((413, "submit-too-large", ALL_MAX / MEGABYTE)),
+        Error::RateLimited(_) => Some((429, "submit-limited", 0)),
+        Error::Occupied => Some((503, "submit-occupied", 0)),
+        Error::QuotaReached(_) | Error::Busy(_) => Some((503, "submit-no-room", 0)),
         _ => None,
     }
 }

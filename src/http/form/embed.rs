@@ -67,7 +67,7 @@ pub(super) fn part(status: u16, document: &PageDocument, (open, base): (&Open, &
         "html": document.content.html,
         "language": open.language,
         "styles": sheets.iter().map(|sheet| format!("{base}{sheet}")).collect::<Vec<_>>(),
-        "offline": words.lang.t("visit-offline").to_string(),
+        "offline": words.lang.t("submit-offline").to_string(),
         "sent": is_sent,
         "redirect": redirect(open).filter(|_| is_sent),
         "closeDialog": is_sent && open.settings.close_dialog_on_complete,

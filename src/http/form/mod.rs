@@ -117,7 +117,7 @@ async fn show(request: &HttpRequest, state: &Arc<State>, host: Option<ProjectId>
             } else if open.form.is_active {
                 page(tx, &open, &met, &FormNotices::default())?
             } else {
-                saying(tx, &open, &met, &words(&open).t("visit-closed").to_string(), &[])?
+                saying(tx, &open, &met, &words(&open).t("submit-closed").to_string(), &[])?
             };
             Ok((open, document))
         })

@@ -35,7 +35,7 @@ pub(super) fn words(open: &Open) -> Lang {
 /// What is said of a wrong answer.
 fn fault_text(lang: Lang, wrong: &Wrong) -> String {
     let help = matches!(&wrong.rule, Rule::Pattern(help) if !help.is_empty());
-    let key = format!("visit-wrong-{}{}", wrong.rule.code().replace('_', "-"), if help { "-help" } else { "" });
+    let key = format!("submit-wrong-{}{}", wrong.rule.code().replace('_', "-"), if help { "-help" } else { "" });
     lang.t(&key).s("label", &wrong.label).s("bound", wrong.rule.bound()).to_string()
 }
 
@@ -78,7 +78,7 @@ pub(super) fn page(tx: &mut Tx<'_>, open: &Open, presentation: &Presentation, no
     let mut filled = Filled::empty(&open.definition, &usual.optional);
     if let Some(sent) = &notices.sent {
         filled = filled.with(sent, &notices.wrong);
-        filled = filled.choosing(&open.definition, sent, |names| words(open).t("visit-choose-again").s("names", names).to_string());
+        filled = filled.choosing(&open.definition, sent, |names| words(open).t("submit-choose-again").s("names", names).to_string());
     }
     let (steps, nothing) = (steps(&open.form.content)?, Sent::default());
     let sent = notices.sent.as_ref().unwrap_or(&nothing);
@@ -101,7 +101,9 @@ pub(super) fn page(tx: &mut Tx<'_>, open: &Open, presentation: &Presentation, no
         ..usual.frame(&action, Some(&token))
     };
     content.html = frame.around(&content.html);
-    open.document(tx, content)
+    let said = Some(said).filter(|_| of > 1);
+    let notices = Some(notices.notice.clone()).filter(|notice| !notice.is_empty()).into_iter().chain(said).collect();
+    Ok(PageDocument { notices, ..open.document(tx, content)? })
 }
 
 /// A page that says something, and where it leads from there.
@@ -124,9 +126,9 @@ pub(super) fn saying(
 pub(super) fn thanks(tx: &mut Tx<'_>, open: &Open, presentation: &Presentation) -> Result<PageDocument> {
     let lang = words(open);
     let own = open.settings.thanks(&open.language, &open.locales());
-    let text = if own.is_empty() { lang.t("visit-thanks").to_string() } else { own.to_owned() };
-    let on = open.settings.gc_url_redirect.iter().map(|to| (lang.t("visit-go-on").to_string(), to.clone()));
-    let again = (lang.t("visit-once-more").to_string(), presentation.address(open.form.id));
+    let text = if own.is_empty() { lang.t("submit-thanks").to_string() } else { own.to_owned() };
+    let on = open.settings.gc_url_redirect.iter().map(|to| (lang.t("submit-go-on").to_string(), to.clone()));
+    let again = (lang.t("submit-once-more").to_string(), presentation.address(open.form.id));
     let again = Some(again).filter(|_| !open.settings.hide_form_on_complete && open.form.is_active);
     saying(tx, open, presentation, &text, &on.chain(again).collect::<Vec<_>>())
 }
@@ -154,7 +156,7 @@ pub(super) fn faulty(
     let at = step::of_fault(&steps, wrong, at);
     let here = wrong.iter().filter(|one| one.block.is_empty() || steps.get(at).is_none_or(|step| step.has(&one.block)));
     let wrong: Vec<_> = here.map(|one| (one.clone(), fault_text(lang, one))).collect();
-    let notice = lang.t("visit-summary").n("n", wrong.len()).to_string();
+    let notice = lang.t("submit-summary").n("n", wrong.len()).to_string();
     page(tx, open, presentation, &FormNotices { notice, wrong, ..FormNotices::again(at, submitted) })
 }
 
@@ -177,19 +179,19 @@ pub(super) fn outcome_page(
             let notice = lang.t(again(*why)).to_string();
             page(tx, open, presentation, &FormNotices { notice, again: true, ..FormNotices::again(at, submitted) })
         }
-        SubmitOutcome::Already => draw_again(tx, open, (presentation, at), lang.t("visit-already").to_string(), submitted),
-        SubmitOutcome::Blocked(_) => said_alone(tx, "visit-blocked"),
-        SubmitOutcome::Closed => said_alone(tx, "visit-closed"),
+        SubmitOutcome::Already => draw_again(tx, open, (presentation, at), lang.t("submit-already").to_string(), submitted),
+        SubmitOutcome::Blocked(_) => said_alone(tx, "submit-blocked"),
+        SubmitOutcome::Closed => said_alone(tx, "submit-closed"),
     }
 }
 
 pub(super) const fn again(why: Why) -> &'static str {
     match why {
-        Why::Trap => "visit-again-trap",
-        Why::Fast => "visit-again-fast",
-        Why::Old => "visit-again-old",
-        Why::Files => "visit-again-files",
-        Why::Changed => "visit-again-changed",
-        Why::Captcha => "visit-again-captcha",
+        Why::Trap => "submit-again-trap",
+        Why::Fast => "submit-again-fast",
+        Why::Old => "submit-again-old",
+        Why::Files => "submit-again-files",
+        Why::Changed => "submit-again-changed",
+        Why::Captcha => "submit-again-captcha",
     }
 }

@@ -84,13 +84,13 @@ pub(super) fn json(outcome: &SubmitOutcome, open: &Open, id: &str) -> HttpRespon
     match outcome {
         SubmitOutcome::Stored(id) => {
             let own = open.settings.thanks(&open.language, &open.locales());
-            let message = if own.is_empty() { lang.t("visit-thanks").to_string() } else { own.to_owned() };
+            let message = if own.is_empty() { lang.t("submit-thanks").to_string() } else { own.to_owned() };
             raw(201, json!({ "id": id, "message": message, "redirect": open.settings.gc_url_redirect }).to_string())
         }
         SubmitOutcome::Wrong(wrong) => error::answer(&Error::Invalid(Faults(wrong.iter().map(Wrong::fault).collect())), id),
         SubmitOutcome::Again(why) => refused(422, "send_again", again(*why)),
-        SubmitOutcome::Blocked(reason) => refused(403, reason, "visit-blocked"),
-        SubmitOutcome::Already => refused(409, "already_sent", "visit-already"),
-        SubmitOutcome::Closed => refused(409, "form_closed", "visit-closed"),
+        SubmitOutcome::Blocked(reason) => refused(403, reason, "submit-blocked"),
+        SubmitOutcome::Already => refused(409, "already_sent", "submit-already"),
+        SubmitOutcome::Closed => refused(409, "form_closed", "submit-closed"),
     }
 }

@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-use super::{file::update, place::At};
+use super::{file::update_all, place::At};
 
 /// What refers to a file.
 ///
@@ -49,6 +49,6 @@ pub fn private_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, Ap
 pub fn open_all_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), entry: EntryId) -> Result<usize> {
     let private = private_of(tx, actor, at, entry)?;
     let public = Patch { is_public: Some(true), ..Patch::default() };
-    private.iter().try_for_each(|id| update(tx, actor, (at.0, at.1), *id, &public).map(drop))?;
+    update_all(tx, actor, (at.0, at.1), &private, &public)?;
     Ok(private.len())
 }

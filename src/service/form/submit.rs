@@ -8,12 +8,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::{
             Entry, Kind, Locales,
-            render::{
-                answers::Answers,
-                document::{Around, PageDocument},
-                links::Loads,
-                tree::Rendered,
-            },
+            render::{answers::Answers, document::PageDocument, links::Loads, tree::Rendered},
         },
         form::{
             check::{Answers as Good, check},
@@ -151,7 +146,7 @@ impl Open {
         let branding = branding::worn(tx, &self.granted)?;
         let marks = render::marks(tx, &self.granted, branding.as_ref())?;
         let (title, language) = (self.form.name.clone(), self.language.clone());
-        Ok(PageDocument { title, language, content, around: Around::default(), branding, marks })
+        Ok(PageDocument { title, language, content, branding, marks, ..PageDocument::default() })
     }
 }
 

@@ -29,8 +29,8 @@ impl Words {
         let lang = Lang::from_tag(locale).unwrap_or(Lang::En);
         let word = |key| lang.t(key).to_string();
         let own = settings.button(locale, locales);
-        let button = if own.is_empty() { word("visit-send") } else { own.to_owned() };
-        Self { lang, optional: word("visit-optional"), locale: locale.to_owned(), button, trap: word("visit-trap") }
+        let button = if own.is_empty() { word("submit-send") } else { own.to_owned() };
+        Self { lang, optional: word("submit-optional"), locale: locale.to_owned(), button, trap: word("submit-trap") }
     }
 
     /// What stands around the fields of a form that is sent to `action`, which nobody has filled in yet.
@@ -60,17 +60,17 @@ impl Words {
 
     /// What is said of the work of a browser: while it goes on, and where nothing does it.
     pub fn work(&self) -> [String; 2] {
-        ["visit-working", "visit-needs-script"].map(|key| self.lang.t(key).to_string())
+        ["submit-working", "submit-needs-script"].map(|key| self.lang.t(key).to_string())
     }
 
     /// The words of one of several pages: which it is, how to go on, how to go back.
     pub fn progress(&self, at: usize, of: usize) -> [String; 3] {
-        let said = self.lang.t("visit-page").n("at", at).n("of", of).to_string();
-        [said, self.lang.t("visit-next").to_string(), self.lang.t("visit-back").to_string()]
+        let said = self.lang.t("submit-page").n("at", at).n("of", of).to_string();
+        [said, self.lang.t("submit-next").to_string(), self.lang.t("submit-back").to_string()]
     }
 
     /// What stands in the place of a form that takes nothing.
     pub fn closed(&self) -> String {
-        paragraph("form-closed", &self.lang.t("visit-closed").to_string())
+        paragraph("form-closed", &self.lang.t("submit-closed").to_string())
     }
 }

@@ -6,7 +6,7 @@ use crate::{
         Error, Result,
         access::{Granted, InProject},
         file::blob::{Blob, BlobPlace, GRACE},
-        id::{BlobId, OrgId, ProjectId},
+        id::{BlobId, FileId, OrgId, ProjectId},
         time::Instant,
     },
     store::{
@@ -50,6 +50,8 @@ statements! {
     FORGET_LEFTOVER = "DELETE FROM blob_leftovers WHERE blob_id = $1";
     ELSEWHERE = "SELECT b.id, b.hash, b.size, b.place FROM blobs b WHERE b.hash IS NOT NULL AND b.drop_at IS NULL AND b.place = $1 AND b.id > $2
                  ORDER BY b.id LIMIT 50";
+    WHOLE = "SELECT b.id, b.hash, b.size, b.place FROM blobs b WHERE b.hash IS NOT NULL AND b.drop_at IS NULL AND b.id > $1 ORDER BY b.id LIMIT 50";
+    FILES = "SELECT f.id, f.original_filename FROM files f WHERE f.blob_id = $1 ORDER BY f.id LIMIT 10";
     STRANDED = "SELECT b.id, b.hash, b.size, b.place FROM blobs b WHERE b.hash IS NOT NULL AND b.place = 'folder'
                 AND b.id > $1 AND EXISTS (SELECT 1 FROM blob_chunks c WHERE c.blob_id = b.id) ORDER BY b.id LIMIT 50";
     PLACED = "UPDATE blobs SET place = $2 WHERE id = $1 AND hash IS NOT NULL";
@@ -262,6 +264,18 @@ pub fn unguarded_elsewhere(tx: &mut Tx<'_>, to: BlobPlace, behind: Option<BlobId
     found.sort_by_key(|blob| blob.id);
     found.truncate(50);
     Ok(found)
+}
+
+/// Some bytes that are whole and referred to, behind one of them, in their order.
+pub fn unguarded_whole(tx: &mut Tx<'_>, behind: Option<BlobId>) -> Result<Vec<Blob>> {
+    let behind = behind.map(|id| id.to_string()).unwrap_or_default();
+    tx.rows(&WHOLE, &[behind.as_str().into()])?.into_iter().map(|mut row| blob(&mut row)).collect()
+}
+
+/// Some of the files that have these bytes, each with its name.
+pub fn unguarded_files(tx: &mut Tx<'_>, id: BlobId) -> Result<Vec<(FileId, String)>> {
+    let rows = tx.rows(&FILES, &[id.into()])?.into_iter();
+    rows.map(|mut row| Ok((row.take("files", "id")?, row.take("files", "original_filename")?))).collect()
 }
 
 /// Keeps a piece of bytes that are whole elsewhere.

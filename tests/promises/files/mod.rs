@@ -3,7 +3,9 @@
 mod forms;
 
 use std::{
+    fs,
     io::{self, Read},
+    path::{Path, PathBuf},
     sync::mpsc::{Sender, channel},
 };
 
@@ -198,4 +200,27 @@ fn bytes_are_moved_by_a_command_while_they_are_served() {
         let there = Client::new().get(&url).bearer_auth(&token).send().unwrap().bytes().unwrap();
         assert_eq!(blake3::hash(&there).to_hex().as_str(), made["data"][0]["hash"].as_str().unwrap());
     }
+    let check = || home.stele(&["files", "check", "--data", data.to_str().unwrap()]);
+    assert_eq!(String::from_utf8_lossy(&check().stdout).trim(), format!("1 looked at, {} bytes", 3 * MIB));
+    let kept = walk(&home.path().join("files")).pop().unwrap();
+    let whole = fs::read(&kept).unwrap();
+    let mut damaged = whole.clone();
+    damaged[MIB] ^= 1;
+    for bytes in [Some(damaged), None] {
+        match bytes {
+            Some(bytes) => fs::write(&kept, bytes).unwrap(),
+            None => fs::remove_file(&kept).unwrap(),
+        }
+        let told = check();
+        let named = format!("long ({})", made["data"][0]["id"].as_str().unwrap());
+        assert!(told.status.code() == Some(1) && String::from_utf8_lossy(&told.stderr).contains(&named), "{told:?}");
+    }
+    fs::write(&kept, whole).unwrap();
+    assert!(check().status.success());
+}
+
+/// The files below a folder.
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
 }

@@ -9,6 +9,8 @@ use super::{html::escape, tree::Rendered};
 pub struct PageDocument {
     /// What it is called.
     pub title: String,
+    /// What the tab of a browser says before that, which a screen reader reads first: which of several pages it is, or that something is wrong.
+    pub notices: Vec<String>,
     /// The language of its texts.
     pub language: String,
     /// What it holds.
@@ -52,11 +54,15 @@ impl PageDocument {
 
     /// The same with scripts of ours, each by its attributes: they run when the page is there.
     pub fn page_with(&self, stylesheets: &[String], scripts: &[Vec<(&str, String)>]) -> String {
-        let Self { title, language, content, around, marks, .. } = self;
+        let Self { title, notices, language, content, around, marks, .. } = self;
         let mut page = String::with_capacity(content.html.len() + 1_024);
         page.push_str("<!doctype html>\n<html lang=\"");
         escape(&mut page, language);
         page.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
+        for notice in notices {
+            escape(&mut page, notice);
+            page.push_str(" – ");
+        }
         escape(&mut page, title);
         page.push_str("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n");
         if let Some(icon) = &marks.icon {
@@ -135,6 +141,11 @@ mod tests {
         assert!(page.contains("<title>&lt;script&gt;&quot;</title>") && page.contains("lang=\"e&quot;n\""), "{page}");
         assert_eq!(page.matches("<h1").count(), 1, "{page}");
         assert!(!page.contains("frame"), "{page}");
+        let second = PageDocument { notices: vec!["1 < 2".into(), "Page 2".into()], ..own.clone() }.page(&[]);
+        assert!(
+            second.contains("<title>1 &lt; 2 – Page 2 – &lt;script&gt;&quot;</title>") && second.matches("Page 2").count() == 1,
+            "{second}"
+        );
         let bare = PageDocument { content: Rendered::default(), around: Around { footer: "<p>F</p>".into(), ..Around::default() }, ..own };
         assert!(
             bare.page(&["/a.css".to_owned()])

@@ -150,7 +150,7 @@ impl Site {
     /// The kind of posts, or that of pages: of those with addresses, the one with a date as printed, or the first without.
     fn kind(&self, is_post: bool) -> Option<&'static Kind> {
         let fits = |kind: &&'static Kind| kind.has_slug() && kind.has(Column::PublishDate) == is_post;
-        held_by(self.kinds, AppType::Website).find(fits)
+        held_by(self.kinds, AppType::SITE).find(fits)
     }
 
     /// Gives each group its kind, its id and an address that no other has.

@@ -109,7 +109,7 @@ fn list(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 
 fn new_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     let (c, _) = Chrome::org(request, tx)?;
-    let fresh = || Form::of([("defaultLocale", c.lang().to_owned()), ("apps", AppType::Website.word().to_owned())]);
+    let fresh = || Form::of([("defaultLocale", c.lang().to_owned()), ("apps", AppType::SITE.word().to_owned())]);
     let form = typed.cloned().unwrap_or_else(fresh);
     render(&New { c, langs: Languages::of(&form, &[]), form, types: AppType::ALL })
 }

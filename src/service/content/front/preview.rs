@@ -108,5 +108,5 @@ pub fn document(tx: &mut Tx<'_>, actor: &Arc<Actor>, entry: &Entry, locale: Opti
     let around = Around { header: html(&trees.header)?.html, beside: html(&trees.beside)?.html, footer: html(&trees.footer)?.html };
     let branding = branding::worn(tx, &granted)?;
     let marks = render::marks(tx, &granted, branding.as_ref())?;
-    Ok(PageDocument { title, language, content, around, branding, marks })
+    Ok(PageDocument { title, language, content, around, branding, marks, ..PageDocument::default() })
 }

@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub mod bytes;
+pub mod checking;
 pub mod coming;
 pub mod moving;
 pub mod staging;

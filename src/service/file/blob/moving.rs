@@ -14,8 +14,8 @@ use crate::{
 
 use super::{beside::Folder, bytes::Blobs};
 
-/// Bytes that one step moves, or a few more.
-const STEP: u64 = 64 * 1024 * 1024;
+/// Bytes that one step goes through, or a few more.
+pub(super) const STEP: u64 = 64 * 1024 * 1024;
 
 /// How much a step has moved.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

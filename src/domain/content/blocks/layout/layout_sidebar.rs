@@ -8,7 +8,7 @@ use crate::domain::{
 
 /// The block.
 pub static BLOCK: Block = Block {
-    only: Some(AppType::Website),
+    only: Some(AppType::SITE),
     holds_sidebar: true,
     ..Block::new("layoutSidebar", "panel-left", FIELDS, r#"{"sidebarId": "0190a1b2-0000-7000-8000-000000000001"}"#, render)
 };

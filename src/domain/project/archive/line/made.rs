@@ -26,10 +26,10 @@ pub fn project(name: &str, languages: &[String]) -> ArchiveLine {
 
 /// Its website.
 pub fn website(id: AppId) -> ArchiveLine {
-    let (name, slug) = ("Website".to_owned(), AppType::Website.segment().to_owned());
+    let (name, slug) = ("Website".to_owned(), AppType::SITE.segment().to_owned());
     ArchiveLine::App(AppLine {
         id,
-        app_type: AppType::Website.word().to_owned(),
+        app_type: AppType::SITE.word().to_owned(),
         name,
         slug,
         description: None,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    domain::{content::of_type, error::Fault, id::EntryId, project::app::AppType},
+    domain::{content::of_type, error::Fault, id::EntryId},
     http::api::route::{Route, get, group, list, write},
     service::content::site::address,
     store::content::site::tag,
@@ -83,7 +83,7 @@ pub fn routes() -> Vec<Route> {
                 SUBMIT,
                 "Tell search engines of an entry",
                 |call, tx, actor, wanted: &SearchIndexSubmission| {
-                    let kind = of_type(tx.kinds(), &wanted.content_type).filter(|kind| kind.app_type != AppType::Forms);
+                    let kind = of_type(tx.kinds(), &wanted.content_type).filter(|kind| kind.app_type.has_redirects());
                     let kind = kind.ok_or_else(|| Fault::new("contentType", "unknown", "There is no such content type."))?;
                     address::submit(tx, actor, call.project()?, (kind, wanted.content_id))?;
                     Ok(SearchIndexSubmitted { submitted: false, reason: UNSERVED })

@@ -48,43 +48,35 @@ impl From<Stored> for Redirect {
     }
 }
 
-/// The operations of one type of app: list, create, get, update, delete.
-const OF: [(AppType, [&str; 5]); 2] = [
-    (
-        AppType::Website,
-        ["list_website_redirects", "create_website_redirect", "get_website_redirect", "update_website_redirect", "delete_website_redirect"],
-    ),
-    (AppType::KnowledgeBase, ["list_kb_redirects", "create_kb_redirect", "get_kb_redirect", "update_kb_redirect", "delete_kb_redirect"]),
-];
-
-/// The routes of this file.
+/// The routes of this file, of each type of app whose entries have addresses.
 pub fn routes() -> Vec<Route> {
-    OF.into_iter().flat_map(|(app_type, ids)| of_type(app_type, ids)).collect()
+    AppType::ALL.into_iter().filter(|of| of.has_redirects()).flat_map(of_type).collect()
 }
 
-fn of_type(of: AppType, [listed, created, got, updated, deleted]: [&'static str; 5]) -> Vec<Route> {
+/// Those of one type: operations and tag have its part of a route in their names.
+fn of_type(of: AppType) -> Vec<Route> {
+    let id = |verb: &str, noun: &str| -> &'static str { format!("{verb}_{}_{noun}", of.segment()).leak() };
     let all = format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/redirects", of.segment());
     let one = format!("{all}/{{redirectId}}");
     let collapsed = "What leads to where another redirect begins leads to its end at once, and one that would lead in a circle is refused.";
-    let tag = if of == AppType::KnowledgeBase { "kb" } else { of.word() };
     group(
-        tag,
+        of.segment(),
         vec![
-            list(listed, &all, "Where old paths of the site lead", &REDIRECTS, &[], move |call, tx, actor, listing| {
+            list(id("list", "redirects"), &all, "Where old paths of the site lead", &REDIRECTS, &[], move |call, tx, actor, listing| {
                 Ok(redirect::list(tx, actor, (call.app()?, of), listing)?.map(Redirect::from))
             }),
-            write(Method::POST, created, &all, "Make a redirect", move |call, tx, actor, draft: &Draft| {
+            write(Method::POST, id("create", "redirect"), &all, "Make a redirect", move |call, tx, actor, draft: &Draft| {
                 redirect::create(tx, actor, (call.app()?, of), draft).map(Redirect::from)
             })
             .about(collapsed),
-            get(got, &one, "A redirect", move |call, tx, actor| {
+            get(id("get", "redirect"), &one, "A redirect", move |call, tx, actor| {
                 redirect::get(tx, actor, (call.app()?, of), call.id("redirectId")?).map(Redirect::from)
             }),
-            write(Method::PATCH, updated, &one, "Change a redirect", move |call, tx, actor, patch: &Patch| {
+            write(Method::PATCH, id("update", "redirect"), &one, "Change a redirect", move |call, tx, actor, patch: &Patch| {
                 redirect::update(tx, actor, (call.app()?, of), call.id("redirectId")?, patch).map(Redirect::from)
             })
             .about(collapsed),
-            delete(deleted, &one, "End a redirect", move |call, tx, actor| {
+            delete(id("delete", "redirect"), &one, "End a redirect", move |call, tx, actor| {
                 redirect::delete(tx, actor, (call.app()?, of), call.id("redirectId")?).map(drop)
             }),
         ],

@@ -31,7 +31,8 @@ const ASKED: &[Param] = &[Param {
 
 /// The routes of this file.
 pub fn routes() -> Vec<Route> {
-    let of = |app_type: AppType, tag: &'static str, id: &'static str| {
+    let of = |app_type: AppType| {
+        let id = format!("get_{}_redirect_rules", app_type.segment()).leak();
         let path = format!("/organizations/{{organizationId}}/projects/{{projectId}}/apps/{}/{{appId}}/redirect-rules", app_type.segment());
         let about = "Paths are told as they are, whatever they hold: what the form would take for something else is encoded, and what nginx cannot \
                      compare is left out. Netlify's form knows 301 and 302, so 308 and 307 become these.";
@@ -39,9 +40,12 @@ pub fn routes() -> Vec<Route> {
             rules(call, app_type)
         });
         let rules = rules.params(ASKED).about(about).gives(Transport::Text);
-        group(tag, vec![rules.gate(move |call, tx, actor| redirect_rules::behind(tx, actor, (call.app()?, app_type), None, "").map(drop))])
+        group(
+            app_type.segment(),
+            vec![rules.gate(move |call, tx, actor| redirect_rules::behind(tx, actor, (call.app()?, app_type), None, "").map(drop))],
+        )
     };
-    [of(AppType::Website, "website", "get_website_redirect_rules"), of(AppType::KnowledgeBase, "kb", "get_kb_redirect_rules")].concat()
+    AppType::ALL.into_iter().filter(|app_type| app_type.has_redirects()).flat_map(of).collect()
 }
 
 /// How far a text is told.
