@@ -11,7 +11,7 @@ use crate::{
         settings::Data,
     },
     service::file::blob::{
-        checking::{BadBlob, Checked},
+        checking::{BadBlob, CheckedBlobs},
         moving::Moved,
     },
 };
@@ -61,9 +61,9 @@ fn once<T: DeserializeOwned>(data: &Data, command: &AdminCommand, files_dir: Opt
 }
 
 fn check(data: &Data, files_dir: Option<&Path>) -> CommandResult {
-    let mut all = Checked::default();
+    let mut all = CheckedBlobs::default();
     loop {
-        let checked: Checked = once(data, &AdminCommand::CheckFiles { behind: all.last }, files_dir)?;
+        let checked: CheckedBlobs = once(data, &AdminCommand::CheckFiles { behind: all.last }, files_dir)?;
         all.blobs += checked.blobs;
         all.bytes += checked.bytes;
         all.bad.extend(checked.bad);

@@ -15,7 +15,7 @@ use super::{bytes::Blobs, moving::STEP};
 
 /// How much a step has looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Checked {
+pub struct CheckedBlobs {
     /// Blobs.
     pub blobs: u64,
     /// Their bytes.
@@ -39,8 +39,8 @@ pub struct BadBlob {
 ///
 /// # Errors
 /// Those of the store; of the folder, where it cannot be read.
-pub fn some(blobs: &Blobs, behind: Option<BlobId>) -> Result<Checked> {
-    let mut checked = Checked { last: behind, ..Checked::default() };
+pub fn some(blobs: &Blobs, behind: Option<BlobId>) -> Result<CheckedBlobs> {
+    let mut checked = CheckedBlobs { last: behind, ..CheckedBlobs::default() };
     let whole = blobs.store().read_now(|tx| blob::unguarded_whole(tx, behind))?;
     let is_end = whole.is_empty();
     for one in whole {

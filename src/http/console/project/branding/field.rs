@@ -176,7 +176,7 @@ mod tests {
                 ("colorPrimary.pick", picked.into()),
                 ("colorPrimary.pick.was", "#102030".into()),
             ]);
-            typed(&form, |group| group == Group::Colors)["colorPrimary"].clone()
+            read_change(&form, |group| group == Group::Colors)["colorPrimary"].clone()
         };
         assert_eq!(of("#102030", "#102030"), "#102030");
         assert_eq!(of("#445566", "#102030"), "#445566");
