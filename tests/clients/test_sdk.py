@@ -377,7 +377,7 @@ def test_a_page_refuses_wrong_fields_and_names_them(pages, change):
     assert name in [fault["field"] for fault in body["errors"]]
 
 
-@pytest.mark.parametrize("page_id", [str(uuid.uuid4()), "not-an-id", "a/b c", "../../projects", "%00", "é"])
+@pytest.mark.parametrize("page_id", [str(uuid.UUID(int=7)), "not-an-id", "a/b c", "../../projects", "%00", "é"])
 def test_an_unknown_id_is_not_found(pages, page_id):
     body = refused(404, "NOT_FOUND", pages, "get", page_id=page_id)
     assert "no such route" not in body["message"].lower()
