@@ -115,6 +115,7 @@ test("without a script all of it works", async () => {
   const page = await inbox(id, { javaScriptEnabled: false });
   await page.getByRole("link", { name: /Marit Aune/ }).click();
   await page.locator("article form[data-seen] button").click();
+  await page.locator("tr.chosen td.lead:not(.unread)").waitFor();
   assert.equal(await page.locator("td.unread").count(), 2);
   for (const box of await page.locator(".pick").all()) await box.check({ force: true });
   await page.locator("#several button[value=spam]").click();

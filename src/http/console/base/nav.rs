@@ -1,5 +1,7 @@
 //! The navigation of a page: where its parts lie, which tabs and places are offered, and which of them this page is.
 
+use askama::Template;
+
 use crate::domain::access::Permission;
 
 use super::{
@@ -10,7 +12,35 @@ use super::{
 /// Most projects that the navigation shows without a search.
 const FEW: u64 = 12;
 
+/// The sidebar. It is drawn by code of its own: a page that had it as a part of itself would be as large once more.
+#[derive(Template)]
+#[template(path = "part/sidebar.html")]
+pub struct Sidebar<'c> {
+    c: &'c Chrome,
+}
+
+impl askama::filters::HtmlSafe for Sidebar<'_> {}
+
+/// The palette of what there is, drawn so as well.
+#[derive(Template)]
+#[template(path = "part/palette.html")]
+pub struct Palette<'c> {
+    c: &'c Chrome,
+}
+
+impl askama::filters::HtmlSafe for Palette<'_> {}
+
 impl Chrome {
+    /// The sidebar of a page.
+    pub const fn sidebar(&self) -> Sidebar<'_> {
+        Sidebar { c: self }
+    }
+
+    /// The palette of a page.
+    pub const fn palette(&self) -> Palette<'_> {
+        Palette { c: self }
+    }
+
     /// Where the organization's pages begin.
     pub fn base(&self) -> String {
         self.org.as_ref().map_or_else(String::new, |org| format!("/o/{}", org.slug))
