@@ -14,7 +14,7 @@ const FEW: u64 = 12;
 
 /// The sidebar. It is drawn by code of its own: a page that had it as a part of itself would be as large once more.
 #[derive(Template)]
-#[template(path = "part/sidebar.html")]
+#[template(path = "part/nav/sidebar.html")]
 pub struct Sidebar<'c> {
     c: &'c Chrome,
 }
@@ -23,7 +23,7 @@ impl askama::filters::HtmlSafe for Sidebar<'_> {}
 
 /// The palette of what there is, drawn so as well.
 #[derive(Template)]
-#[template(path = "part/palette.html")]
+#[template(path = "part/nav/palette.html")]
 pub struct Palette<'c> {
     c: &'c Chrome,
 }
