@@ -124,7 +124,7 @@ pub fn plan_change(
 /// Changes an entry, as it was planned if that still is the entry; else it is worked out anew.
 ///
 /// # Errors
-/// As [`planned`]; a conflict on `live`, where readers would see the change and nobody said that they may.
+/// As [`plan_change`]; a conflict on `live`, where readers would see the change and nobody said that they may.
 pub fn change(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
