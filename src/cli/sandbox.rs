@@ -195,11 +195,14 @@ fn make(within: &Path, name: &str) -> std::io::Result<Folder> {
     Ok(Folder { path, _lock: lock })
 }
 
-/// Removes what sandboxes have left that were killed: they may be large, and nobody else does.
+/// Removes what sandboxes have left that were killed: they may be large, and nobody else does. Where everybody may write, what stands there may be
+/// anything, so nothing but a plain file in a plain folder is opened: a pipe would be waited for.
 fn sweep(within: &Path) {
-    let left = fs::read_dir(within).into_iter().flatten().flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
-    for folder in left.map(|entry| entry.path()) {
-        if File::open(folder.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok()) {
+    let folders = fs::read_dir(within).into_iter().flatten().flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+    for folder in folders.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)).map(|entry| entry.path()) {
+        let lock = folder.join(LOCK);
+        let is_plain = fs::symlink_metadata(&lock).is_ok_and(|found| found.is_file());
+        if is_plain && File::open(&lock).is_ok_and(|lock| lock.try_lock().is_ok()) {
             // Those of others cannot be removed, and are not ours.
             let _ = fs::remove_dir_all(&folder);
         }
