@@ -13,8 +13,9 @@ const here = path => new URL(path, import.meta.url).pathname;
 const PROGRAM = process.env.STELE_BIN ?? here("../../target/debug/stele");
 const PYTHON = process.env.STELE_PYTHON ?? here("../../.venv/bin/python");
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-const SHOTS = here("./shots/");
-mkdirSync(SHOTS, { recursive: true });
+// Where pictures are kept, for whoever wants to see the pages: `STELE_SHOTS=shots`.
+const SHOTS = process.env.STELE_SHOTS;
+if (SHOTS) mkdirSync(SHOTS, { recursive: true });
 
 // Chromium of the system. It is not asked to do anything on its own: tests run on machines without the internet.
 export const launch = (...more) => chromium.launch({
@@ -121,5 +122,7 @@ export const tooWide = page => page.evaluate(() => {
   return beyond || document.documentElement.scrollWidth > document.documentElement.clientWidth + 1;
 });
 
-// Keeps a picture: of the whole page, or of the window where a dialog lies over it.
-export const shot = async (page, name) => page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: !await page.locator("dialog:modal").count() });
+// Keeps a picture, if pictures are asked for: of the whole page, or of the window where a dialog lies over it.
+export const shot = async (page, name) => {
+  if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: !await page.locator("dialog:modal").count() });
+};

@@ -112,10 +112,10 @@ pub const SAMPLES: &[Sample] = &[
         let slug = format!("No {}", w.text);
         sent(&path, &[&[("version", version.as_str()), ("locale", "en"), ("slug", &slug)], &typed[..]].concat())
     }),
-    proven(shown("content/entry/edit.html", |w| at(&format!("{POSTS}/{}?open=f", w.worked))), &["name=\"data.items.0.question\""]),
+    proven(shown("content/editor/pieces.html", |w| at(&format!("{POSTS}/{}?open=f", w.worked))), &["name=\"data.items.0.question\""]),
     proven(shown("content/entry/edit.html", |w| at(&format!("{POSTS}/{}?open=s", w.worked))), &["name=\"section.name\""]),
     proven(shown("content/entry/edit.html", |w| at(&format!("{POSTS}/{}?adding=column:c", w.worked))), &["value=\"add:heading\""]),
-    proven(shown("content/entry/edit.html", |w| at(&format!("{POSTS}/{}?open=h&beside=fr", w.worked))), &["name=\"data.text.fr\""]),
+    proven(shown("content/editor/pieces.html", |w| at(&format!("{POSTS}/{}?open=h&beside=fr", w.worked))), &["name=\"data.text.fr\""]),
     proven(shown("content/editor/conflict.html", |w| at(&format!("{POSTS}/{}/conflict", w.worked))), &["choice-field-title-en"]),
     refused("content/editor/conflict.html", |w| {
         let path = format!("{POSTS}/{}/conflict", w.worked);

@@ -10,6 +10,7 @@ pub(super) mod fields;
 pub(in crate::http::console) mod link;
 pub(super) mod outline;
 pub(super) mod page;
+mod pieces;
 pub(in crate::http::console) mod preview;
 mod typed;
 pub(super) mod words;

@@ -1,4 +1,5 @@
-// Every page and every state of it, in both themes, both languages and all widths: axe finds nothing, nothing scrolls sideways, a picture is kept.
+// Every page and every state of it, in both themes, both languages and all widths: axe finds nothing, nothing scrolls sideways. It takes
+// the longest, and begins: files are run in the order of their names.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { ADA, choose, ORG, setUp, signIn } from "./people.mjs";
