@@ -103,7 +103,7 @@ impl Carrier for Outbound {
             .header(header::ACCEPT, "*/*");
         let request = request.header("webhook-id", message.id.to_string()).header("webhook-timestamp", message.timestamp.to_string());
         match request.header("webhook-signature", &message.signature).send(&message.body) {
-            Err(error) => DeliveryAttempt::missed(miss(&error), took()),
+            Err(error) => DeliveryAttempt::miss(miss(&error), took()),
             Ok(mut answer) => {
                 let retry_after = answer.headers().get(header::RETRY_AFTER).and_then(|said| said.to_str().ok()).map(str::to_owned);
                 let (status, mut reply) = (answer.status().as_u16(), Vec::new());

@@ -48,7 +48,7 @@ async fn keep(request: &HttpRequest, body: web::Payload, state: &Arc<State>) -> 
     let staged = Arc::new(receive::whole(request, body, sender).await?);
     let kept = staged.clone();
     let made = state.store.write(move |tx| sending::end(tx, &token, &Incoming::from(&*kept))).await?;
-    staged.taken();
+    staged.mark_taken();
     Ok(made)
 }
 

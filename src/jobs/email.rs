@@ -91,7 +91,7 @@ impl Emails {
 
     async fn note_missed(&self, store: &Store, id: DeliveryId, tried: (u32, bool), reason: String) -> Result<Disposition> {
         let noted = reason.clone();
-        if store.write(move |tx| delivery::missed(tx, id, tried, &noted)).await? {
+        if store.write(move |tx| delivery::count_miss(tx, id, tried, &noted)).await? {
             tracing::error!(email = %id, reason, "an e-mail could not be sent, for hours or for good; it is given up");
         } else {
             tracing::warn!(email = %id, reason, "an e-mail could not be sent; it is tried again");

@@ -81,5 +81,5 @@ async fn carry(carrier: Arc<dyn Carrier>, message: WebhookRequest) -> DeliveryAt
     // Nobody hears it any more where the server has ended.
     let carrying = std::thread::Builder::new().name("webhook".into()).spawn(move || drop(told.send(carrier.carry(&message))));
     let ended = if carrying.is_ok() { heard.await.ok() } else { None };
-    ended.unwrap_or_else(|| DeliveryAttempt::missed(Miss::Unreachable, std::time::Duration::ZERO))
+    ended.unwrap_or_else(|| DeliveryAttempt::miss(Miss::Unreachable, std::time::Duration::ZERO))
 }

@@ -53,7 +53,7 @@ impl Hits {
     }
 
     /// How often it was there, and how often not.
-    pub fn counted(&self) -> (u64, u64) {
+    pub fn ratio(&self) -> (u64, u64) {
         (self.found.load(Ordering::Relaxed), self.missed.load(Ordering::Relaxed))
     }
 }
@@ -106,8 +106,8 @@ impl AccessCache {
     /// How full it is.
     pub fn fill(&self) -> [Fill; 2] {
         [
-            Fill { name: "keys", items: self.keys.len() as u64, asked: self.key_hits.counted() },
-            Fill { name: "roles", items: self.roles.len() as u64, asked: self.role_hits.counted() },
+            Fill { name: "keys", items: self.keys.len() as u64, asked: self.key_hits.ratio() },
+            Fill { name: "roles", items: self.roles.len() as u64, asked: self.role_hits.ratio() },
         ]
     }
 

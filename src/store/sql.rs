@@ -67,7 +67,7 @@ pub type Condition<'a> = (&'static str, &'a [Value]);
 /// `total` is the maintained counter for the list without search and filters; without one the rows are counted.
 pub fn list(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &Listing, total: Option<u64>) -> Result<Page<Row>> {
     let plain = listing.search.is_none() && listing.filters.is_empty();
-    counted(tx, table, scope, listing, total.filter(|_| plain))
+    page_with_total(tx, table, scope, listing, total.filter(|_| plain))
 }
 
 /// The same with each row as what it stands for.
@@ -82,7 +82,13 @@ pub fn read<T>(
 }
 
 /// The same, where `total` is known for the list with its search and filters.
-pub fn counted(tx: &mut Tx<'_>, table: &Table, scope: &[Condition<'_>], listing: &Listing, total: Option<u64>) -> Result<Page<Row>> {
+pub fn page_with_total(
+    tx: &mut Tx<'_>,
+    table: &Table,
+    scope: &[Condition<'_>],
+    listing: &Listing,
+    total: Option<u64>,
+) -> Result<Page<Row>> {
     page(tx, table, (scope, &[]), listing, total)
 }
 

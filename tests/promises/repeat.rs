@@ -11,13 +11,13 @@ const ROUNDS: usize = 25;
 const WRITERS: usize = 3;
 
 /// A request, and its answer if it got one.
-struct Asked {
+struct NamedRequest {
     path: String,
     name: String,
     answer: Option<Reply>,
 }
 
-impl Asked {
+impl NamedRequest {
     /// Nothing in it is unique but the name of the request, so that a second one would be made, too.
     fn body(&self) -> Value {
         if self.path.ends_with("/service-accounts") {
@@ -60,7 +60,7 @@ fn what_is_repeated_after_a_kill_is_there_once() {
 }
 
 /// Creates from several threads, and kills the server when it has answered as often as this round wants.
-fn ask_until_killed(server: &mut Server, paths: &[String; WRITERS], round: usize) -> Vec<Asked> {
+fn ask_until_killed(server: &mut Server, paths: &[String; WRITERS], round: usize) -> Vec<NamedRequest> {
     let enough = 1 + round * 7 % 19;
     let (token, api) = (server.token(), server.api.clone());
     let (tell, heard) = channel();
@@ -78,9 +78,9 @@ fn ask_until_killed(server: &mut Server, paths: &[String; WRITERS], round: usize
 }
 
 /// Creates until the server is gone; the last one gets no answer.
-fn ask(api: &Api, token: &str, path: &str, name: &str, tell: &Sender<Asked>) {
+fn ask(api: &Api, token: &str, path: &str, name: &str, tell: &Sender<NamedRequest>) {
     for number in 0.. {
-        let mut one = Asked { path: path.to_owned(), name: format!("{name}-{number}."), answer: None };
+        let mut one = NamedRequest { path: path.to_owned(), name: format!("{name}-{number}."), answer: None };
         one.answer = one.send(api, token);
         let gone = one.answer.is_none();
         tell.send(one).unwrap();
@@ -91,7 +91,7 @@ fn ask(api: &Api, token: &str, path: &str, name: &str, tell: &Sender<Asked>) {
 }
 
 /// Repeats a request, twice, and looks for what it made.
-fn once(api: &Api, token: &str, one: &Asked) {
+fn once(api: &Api, token: &str, one: &NamedRequest) {
     let [again, third] = [(); 2].map(|()| one.send(api, token).unwrap());
     assert_eq!((again.status, third.status), (201, 201), "{again:?} {third:?}");
     let id = again.text("id");

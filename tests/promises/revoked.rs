@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::support::{Api, Home, Reply, Server};
 
 /// A key and a token of each format.
-struct Held {
+struct LiveKey {
     id: String,
     account: String,
     key: String,
@@ -19,7 +19,7 @@ struct Held {
 }
 
 /// A new service account with one key, exchanged for tokens that work.
-fn held(server: &Server, admin: &str, name: &str) -> Held {
+fn live_key(server: &Server, admin: &str, name: &str) -> LiveKey {
     let keys = server.account(admin, name, "editor");
     let made = server.api.post(&keys, admin, &json!({"name": name})).unwrap();
     let key = made.text("key").to_owned();
@@ -32,7 +32,7 @@ fn held(server: &Server, admin: &str, name: &str) -> Held {
         assert_eq!(ask(&server.api, token).status, 200);
     }
     let account = keys.trim_end_matches("/api-keys").to_owned();
-    Held { id: made.text("id").to_owned(), account, tokens, key }
+    LiveKey { id: made.text("id").to_owned(), account, tokens, key }
 }
 
 fn ask(api: &Api, token: &str) -> Reply {
@@ -40,7 +40,7 @@ fn ask(api: &Api, token: &str) -> Reply {
 }
 
 /// Every way to end a key: what is asked, and the reason that its tokens get from then on.
-fn ends(server: &Server, held: &Held) -> Vec<(Method, String, Option<Value>, &'static str)> {
+fn ends(server: &Server, held: &LiveKey) -> Vec<(Method, String, Option<Value>, &'static str)> {
     let key = format!("{}/api-keys/{}", server.org(), held.id);
     vec![
         (Method::POST, format!("{key}/revoke"), Some(json!({"reason": "lost"})), "key_revoked"),
@@ -50,7 +50,7 @@ fn ends(server: &Server, held: &Held) -> Vec<(Method, String, Option<Value>, &'s
     ]
 }
 
-fn dead(server: &Server, held: &Held, reason: &str) {
+fn dead(server: &Server, held: &LiveKey, reason: &str) {
     for token in &held.tokens {
         assert_eq!(ask(&server.api, token).refusal(), (401, reason));
     }
@@ -69,7 +69,7 @@ fn a_key_that_was_ended_right_before_a_kill_stays_dead() {
     let (home, mut server) = served();
     for way in 0..4 {
         let admin = server.token();
-        let (gone, other) = (held(&server, &admin, &format!("Gone {way}")), held(&server, &admin, &format!("Other {way}")));
+        let (gone, other) = (live_key(&server, &admin, &format!("Gone {way}")), live_key(&server, &admin, &format!("Other {way}")));
         let (method, path, body, reason) = ends(&server, &gone).swap_remove(way);
         let done = server.api.call(method, &path, Some(&admin), body.as_ref()).unwrap();
         server.kill();
@@ -90,7 +90,7 @@ fn no_request_that_begins_after_the_reply_is_answered() {
     let (_home, server) = served();
     let admin = server.token();
     for way in (0..4).cycle().take(12) {
-        let gone = held(&server, &admin, "Raced");
+        let gone = live_key(&server, &admin, "Raced");
         let (method, path, body, reason) = ends(&server, &gone).swap_remove(way);
         let (replied, begun) = (AtomicBool::new(false), Barrier::new(gone.tokens.len() * 2 + 1));
         std::thread::scope(|scope| {

@@ -46,7 +46,7 @@ struct World {
     _dir: TempDir,
 }
 
-type Told<T> = Pin<Box<dyn Future<Output = Result<T>>>>;
+type Pending<T> = Pin<Box<dyn Future<Output = Result<T>>>>;
 
 impl World {
     /// With so many places in the queue.
@@ -72,22 +72,22 @@ impl World {
     }
 
     /// Queues a write; its result comes later, or at once if it was not taken.
-    fn queue<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Told<T> {
+    fn queue<T: Send + 'static>(&self, work: impl FnMut(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Pending<T> {
         let store = self.store.clone();
-        let mut told: Told<T> = Box::pin(async move { store.write(work).await });
+        let mut told: Pending<T> = Box::pin(async move { store.write(work).await });
         match told.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Pending => told,
             Poll::Ready(result) => Box::pin(std::future::ready(result)),
         }
     }
 
-    fn wait<T>(&self, told: Told<T>) -> Result<T> {
+    fn wait<T>(&self, told: Pending<T>) -> Result<T> {
         self.runtime.block_on(told)
     }
 
     /// Queues a write that makes the account an editor, and comes back inside it. It goes on once the gate is dropped; from its
     /// `fails`th run on it fails.
-    fn promote(&self, fails: usize) -> (Sender<()>, Told<()>) {
+    fn promote(&self, fails: usize) -> (Sender<()>, Pending<()>) {
         let (gate, shut) = channel::<()>();
         let (inside, entered) = channel();
         let (org, account, mut runs) = (self.org, self.account, 0);

@@ -57,13 +57,13 @@ fn beside(data: &Path) -> PathBuf {
 pub(super) fn step(data: &Data, who: &str, command: &AdminCommand, files: Option<&Path>) -> Result<String, String> {
     match connect(&data.data)? {
         Some(server) => ask(server, command, None),
-        None => command::run(&alone(data, who, files)?, command.clone(), None),
+        None => command::run(&open_instance(data, who, files)?, command.clone(), None),
     }
     .map(|answer| answer.line)
 }
 
 /// The instance of a database that no server has.
-fn alone(data: &Data, who: &str, files: Option<&Path>) -> Result<Instance, String> {
+fn open_instance(data: &Data, who: &str, files: Option<&Path>) -> Result<Instance, String> {
     let store = data.open(who)?;
     let files = Arc::new(Blobs::new(store.clone(), Bounds::default(), app::files_folder(files)?));
     Ok(Instance { store, files, reload: Box::new(|| Ok(())) })
@@ -82,7 +82,7 @@ pub(in crate::cli) fn carry_out_with(data: &Data, who: &str, command: AdminComma
 fn tell(data: &Data, who: &str, command: AdminCommand, file: Option<File>) -> CommandResult {
     let answer = match connect(&data.data)? {
         Some(server) => ask(server, &command, file)?,
-        None => command::run(&alone(data, who, None)?, command, file)?,
+        None => command::run(&open_instance(data, who, None)?, command, file)?,
     };
     if let Some(note) = answer.note {
         eprintln!("{note}");

@@ -90,7 +90,7 @@ impl Instance {
                 *token = Some(Token { text: fresh.to_owned(), until });
                 Ok(fresh.to_owned())
             }
-            _ => Err(self.refused(status, &text)),
+            _ => Err(self.refusal(status, &text)),
         }
     }
 
@@ -114,9 +114,9 @@ impl Instance {
             return Ok(None);
         }
         if !message::is_answer(&text) {
-            return Err(self.refused(status, &text));
+            return Err(self.refusal(status, &text));
         }
-        if let Some(revision) = message::settled(&text).filter(|_| message.method() == Some("initialize")) {
+        if let Some(revision) = message::settled_revision(&text).filter(|_| message.method() == Some("initialize")) {
             self.known.lock().revision = Some(revision);
         }
         // A line is a message. JSON has line ends only where a blank does as well.
@@ -153,7 +153,7 @@ impl Instance {
     }
 
     /// In the words of the instance, which say what to do.
-    fn refused(&self, status: u16, text: &str) -> String {
+    fn refusal(&self, status: u16, text: &str) -> String {
         let read: Value = serde_json::from_str(text).unwrap_or_default();
         match read["message"].as_str() {
             Some(sentence) => format!("{} refuses: {sentence}", self.url),

@@ -75,7 +75,7 @@ pub fn is_answer(text: &str) -> bool {
 }
 
 /// The revision that an answer to `initialize` settles.
-pub fn settled(answer: &str) -> Option<String> {
+pub fn settled_revision(answer: &str) -> Option<String> {
     let read: Value = serde_json::from_str(answer).ok()?;
     read["result"]["protocolVersion"].as_str().map(str::to_owned)
 }

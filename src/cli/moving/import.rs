@@ -37,7 +37,7 @@ pub struct Import {
 }
 
 pub fn run(import: &Import) -> CommandResult {
-    let file = if import.from.is_dir() { markdown::archive(&import.from, &import.data.read()?)? } else { opened(&import.from)? };
+    let file = if import.from.is_dir() { markdown::archive(&import.from, &import.data.read()?)? } else { open_file(&import.from)? };
     if import.dry_run {
         let store = import.data.read()?;
         admin::organization(&store, &import.into)?;
@@ -50,6 +50,6 @@ pub fn run(import: &Import) -> CommandResult {
     admin::carry_out_with(&import.data, "stele import", command, file)
 }
 
-fn opened(path: &Path) -> Result<File, String> {
+fn open_file(path: &Path) -> Result<File, String> {
     File::open(path).map_err(|cause| format!("{} cannot be read: {cause}", path.display()))
 }

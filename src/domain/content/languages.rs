@@ -132,7 +132,7 @@ impl Written {
     }
 
     /// What was stored; nothing of a text that nobody has stored.
-    pub fn stored(text: &str) -> Self {
+    pub fn parse(text: &str) -> Self {
         let mut parts = text.split(' ');
         let of = parts.next().and_then(|of| of.parse().ok()).unwrap_or_default();
         let tags = parts.filter_map(|part| part.split_once(':')).filter_map(|(tag, n)| Some((tag.to_owned(), n.parse().ok()?)));
@@ -239,7 +239,7 @@ mod tests {
     fn texts(body: Value) -> Written {
         let draft = Draft::parse(&website_post::KIND, object(body), &context()).expect("good");
         let found = Written::of(draft.preview()).expect("JSON");
-        assert_eq!(Written::stored(&found.to_string()), found);
+        assert_eq!(Written::parse(&found.to_string()), found);
         found
     }
 
@@ -301,6 +301,6 @@ mod tests {
         let none = Written::of(layout.preview()).expect("JSON");
         assert_eq!(none.complete(), " + ");
         assert!(none.shares(&context().locales).iter().all(|share| share.word() == "full"));
-        assert_eq!(Written::stored(""), Written::default());
+        assert_eq!(Written::parse(""), Written::default());
     }
 }

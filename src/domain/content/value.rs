@@ -261,7 +261,7 @@ fn or_null(text: String, field: &Field) -> Value {
 
 // Length and characters are checked before trimming, so that the patterns above say exactly what is accepted.
 fn line(path: &Path, text: &str, max: usize, full: bool) -> Result<String, Fault> {
-    checked(path, text, max, |_| false)?;
+    check_text(path, text, max, |_| false)?;
     let text = text.trim();
     if full && is_unseen(text) {
         return Err(path.fault("required", "must not be empty"));
@@ -270,11 +270,11 @@ fn line(path: &Path, text: &str, max: usize, full: bool) -> Result<String, Fault
 }
 
 fn block(path: &Path, text: &str, max: usize) -> Result<String, Fault> {
-    checked(path, text, max, |c| matches!(c, '\n' | '\r' | '\t'))?;
+    check_text(path, text, max, |c| matches!(c, '\n' | '\r' | '\t'))?;
     Ok(text.to_owned())
 }
 
-fn checked(path: &Path, text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result<(), Fault> {
+fn check_text(path: &Path, text: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result<(), Fault> {
     if text.chars().count() > max {
         return Err(path.fault("too_long", format_args!("must have at most {max} characters")));
     }
@@ -285,7 +285,7 @@ fn checked(path: &Path, text: &str, max: usize, allowed: impl Fn(char) -> bool) 
 }
 
 fn link(path: &Path, text: &str) -> Result<String, Fault> {
-    checked(path, text, LINK_MAX, |_| false)?;
+    check_text(path, text, LINK_MAX, |_| false)?;
     let plain = !text.contains(|c: char| c.is_whitespace() || c == '\\');
     let good = match text {
         "" | "/" => true,
@@ -311,7 +311,7 @@ fn origin(path: &Path, text: &str) -> Result<String, Fault> {
 
 /// Where a link may lead. Nothing that runs: no `javascript:`, no `data:`.
 fn href(path: &Path, text: &str) -> Result<String, Fault> {
-    checked(path, text, LINK_MAX, |_| false)?;
+    check_text(path, text, LINK_MAX, |_| false)?;
     let plain = !text.contains(|c: char| c.is_whitespace() || c == '\\');
     let good = match text.split_once(':') {
         Some(("entry" | "dialog", id)) => id.split('#').next().is_some_and(|id| id.parse::<Hyphenated>().is_ok()),

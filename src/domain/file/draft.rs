@@ -242,15 +242,15 @@ pub struct Patch {
     #[schema(value_type = Option<FolderId>)]
     pub folder_id: Option<Option<FolderId>>,
     /// What it is called, localized.
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "deserialize_given")]
     #[schema(value_type = Localized)]
     pub title: Option<Localized>,
     /// What is said instead of a picture, localized.
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "deserialize_given")]
     #[schema(value_type = Localized)]
     pub alt_text: Option<Localized>,
     /// What stands below it, localized.
-    #[serde(deserialize_with = "given")]
+    #[serde(deserialize_with = "deserialize_given")]
     #[schema(value_type = Localized)]
     pub caption: Option<Localized>,
     /// What it is.
@@ -272,7 +272,7 @@ pub struct Patch {
 }
 
 /// Tells `null`, which is a value here, from what was left out.
-fn given<'de, D: Deserializer<'de>>(input: D) -> std::result::Result<Option<Localized>, D::Error> {
+fn deserialize_given<'de, D: Deserializer<'de>>(input: D) -> std::result::Result<Option<Localized>, D::Error> {
     Localized::deserialize(input).map(Some)
 }
 

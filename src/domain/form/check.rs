@@ -40,7 +40,7 @@ pub fn check(definition: &Definition, sent: &Sent) -> Result<Answers, Vec<Wrong>
             seen.insert(&field.name, Vec::new());
             continue;
         }
-        let given: Vec<_> = given(field, sent);
+        let given: Vec<_> = texts_of(field, sent);
         let checked = if sent.is_strange(&field.name) { Err(Rule::WrongType) } else { answer(field, &given, sent) };
         match checked {
             Ok(Some(value)) => drop(answers.insert(field.name.clone(), value)),
@@ -60,7 +60,7 @@ pub fn asked_fields<'d>(definition: &'d Definition, sent: &Sent) -> HashSet<&'d 
     let (mut asked, mut seen) = (HashSet::new(), HashMap::<&str, Vec<String>>::new());
     for field in &definition.fields {
         let is_asked = field.conditions.iter().all(|condition| holds(condition, &seen));
-        seen.insert(&field.name, if is_asked { given(field, sent) } else { Vec::new() });
+        seen.insert(&field.name, if is_asked { texts_of(field, sent) } else { Vec::new() });
         if is_asked {
             asked.insert(field.id.as_str());
         }
@@ -100,7 +100,7 @@ fn cleaned(text: &str) -> String {
 }
 
 /// What was answered to a field, as texts; of files their names.
-fn given(field: &Field, sent: &Sent) -> Vec<String> {
+fn texts_of(field: &Field, sent: &Sent) -> Vec<String> {
     if matches!(field.input, Input::Files(_)) {
         return sent.files(&field.name).iter().map(|file| file.filename.clone()).collect();
     }

@@ -67,10 +67,10 @@ pub(super) fn parsed(content: &str) -> Result<Vec<Value>> {
 
 /// The blocks of a tree, in their order.
 pub(super) fn blocks(sections: &[Value]) -> impl Iterator<Item = &Value> {
-    sections.iter().flat_map(|section| held(section, "columns")).flat_map(|column| held(column, "blocks"))
+    sections.iter().flat_map(|section| parts_in(section, "columns")).flat_map(|column| parts_in(column, "blocks"))
 }
 
-fn held<'v>(part: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
+fn parts_in<'v>(part: &'v Value, name: &str) -> impl Iterator<Item = &'v Value> + use<'v> {
     part.get(name).and_then(Value::as_array).into_iter().flatten()
 }
 

@@ -118,7 +118,7 @@ pub fn of_chart(counts: &[Count]) -> Vec<traffic::Count> {
 }
 
 /// What was refused since a moment, by its reason, the most frequent first.
-pub fn refused(counts: &[Count], since: Instant) -> Vec<Refused> {
+pub fn refusals(counts: &[Count], since: Instant) -> Vec<Refused> {
     let mut by_reason: BTreeMap<&str, (u64, Instant)> = BTreeMap::new();
     for count in counts.iter().filter(|count| count.start >= since && count.event() == Some(Event::Refused)) {
         let (n, last) = by_reason.entry(&count.outcome).or_default();
@@ -161,7 +161,7 @@ mod tests {
         let count = |hour: i64, outcome: &str, n| Count { start: Instant::from_seconds(hour * 3600), outcome: outcome.into(), n };
         let counts =
             [count(1, "not_found", 9), count(2, "not_found", 1), count(2, "exchanged", 5), count(3, "stale", 4), count(3, "answered", 7)];
-        let found = refused(&counts, Instant::from_seconds(7200));
+        let found = refusals(&counts, Instant::from_seconds(7200));
         let told: Vec<_> = found.iter().map(|one| (one.reason.as_str(), one.n, one.last.seconds() / 3600)).collect();
         assert_eq!(told, [("stale", 4, 3), ("not_found", 1, 2)]);
         assert_eq!(of_chart(&counts).iter().map(|one| one.n).sum::<u64>(), 21);

@@ -65,7 +65,7 @@ impl Query {
     }
 
     /// How many of its pieces a text has.
-    pub fn held(&self, words: &Words) -> usize {
+    pub fn count_in(&self, words: &Words) -> usize {
         self.terms.iter().filter(|term| words.has(term)).count()
     }
 }

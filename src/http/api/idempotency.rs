@@ -144,7 +144,7 @@ impl Once {
 /// The caller's key and the name of the request, if it has one.
 fn identify(call: &ApiCall) -> Result<Option<(KeyId, String)>> {
     let Some(named) = call.idempotency_key()? else { return Ok(None) };
-    Ok(call.known().and_then(|caller| caller.key()).map(|key| (key.id, named)))
+    Ok(call.known_actor().and_then(|caller| caller.key()).map(|key| (key.id, named)))
 }
 
 /// An answer as it is kept: whole, but for what is secret in it.

@@ -36,10 +36,10 @@ pub fn hold_secret(answer: &mut HttpResponse) {
 
 /// The coding that a client takes and likes best (RFC 9110 12.5.3); none when it is to be sent as it is.
 pub fn accepted(accept_encoding: Option<&HeaderValue>) -> Option<Coding> {
-    chosen(accept_encoding, &CODINGS)
+    choose(accept_encoding, &CODINGS)
 }
 
-fn chosen(accept_encoding: Option<&HeaderValue>, codings: &[Coding]) -> Option<Coding> {
+fn choose(accept_encoding: Option<&HeaderValue>, codings: &[Coding]) -> Option<Coding> {
     let text = accept_encoding?.to_str().ok()?;
     let quality = |coding: &Coding| {
         let of = |name: &str| {
@@ -63,7 +63,7 @@ pub fn compressed(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> 
     }
     let frugal = !matches!(answer.response().body().size(), BodySize::Sized(bytes) if bytes <= SHORT);
     let codings = if frugal { &FRUGAL[..] } else { &CODINGS };
-    let coding = chosen(answer.request().headers().get(header::ACCEPT_ENCODING), codings);
+    let coding = choose(answer.request().headers().get(header::ACCEPT_ENCODING), codings);
     answer.map_body(|head, body| {
         let Some(coding) = coding else {
             // A cache must know that there are others.

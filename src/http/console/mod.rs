@@ -64,7 +64,7 @@ pub async fn answer<'r>(
         Ok(request) => showing(request),
         Err(error) => {
             let request = Arc::new(showing(PageRequest::bare(http, state, &observed.id)));
-            return closed(refused(&request, &error).await, &request);
+            return finish(error_page(&request, &error).await, &request);
         }
     };
     observed.by(request.signed.as_ref().map(|signed| &*signed.actor));
@@ -82,24 +82,24 @@ pub async fn answer<'r>(
         Ok((form, file)) => Arc::new(request.with_form(form, file)),
         Err(error) => {
             let request = Arc::new(request);
-            return closed(refused(&request, &error).await, &request);
+            return finish(error_page(&request, &error).await, &request);
         }
     };
     let answered = match (resource, asked) {
         _ if !own => Err(Rule::CrossSite.into()),
         (None, _) => Err(Error::NotFound("page")),
-        (Some(resource), None) => return closed(error::method(&request, resource.allowed()).await, &request),
+        (Some(resource), None) => return finish(error::method(&request, resource.allowed()).await, &request),
         (Some(_), Some(page)) if page.method == Method::GET => state.outgoing.answer(|| run(page, &request), || request.caller()).await,
         (Some(_), Some(page)) => run(page, &request).await,
     };
     let mut answer = match answered {
         Ok(answer) => answer,
-        Err(error) => refused(&request, &error).await,
+        Err(error) => error_page(&request, &error).await,
     };
     if asked.is_some_and(|page| page.secret) {
         hold_secret(&mut answer);
     }
-    closed(answer, &request)
+    finish(answer, &request)
 }
 
 /// Reads a form with its file, of whoever may send one: a file is long, and no stranger's is kept.
@@ -144,7 +144,7 @@ async fn run(page: &PageRoute, request: &Arc<PageRequest>) -> Result<HttpRespons
 }
 
 /// The page of an error; whoever is not signed in any more is asked to.
-async fn refused(request: &Arc<PageRequest>, error: &Error) -> HttpResponse {
+async fn error_page(request: &Arc<PageRequest>, error: &Error) -> HttpResponse {
     let asked = matches!(error, Error::Unauthenticated(_)).then(|| session::ask(request).ok()).flatten();
     match asked {
         Some(answer) => answer,
@@ -153,7 +153,7 @@ async fn refused(request: &Arc<PageRequest>, error: &Error) -> HttpResponse {
 }
 
 /// Adds what every page has; a message that was shown is not shown again.
-fn closed(mut answer: HttpResponse, request: &PageRequest) -> HttpResponse {
+fn finish(mut answer: HttpResponse, request: &PageRequest) -> HttpResponse {
     guard::protect(&mut answer, &request.nonce, request.state.hsts.filter(|_| request.encrypted));
     if request.flash.is_some() && !answer.status().is_redirection() {
         let mut gone = request.cookie(FLASH_COOKIE, String::new());

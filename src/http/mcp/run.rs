@@ -36,7 +36,7 @@ pub async fn run(caller: &Caller, tool: &'static Tool, given: Map<String, Value>
         None => run_now(caller, tool, given).await,
     };
     let status = done.as_ref().map_or_else(error::status, |_| 200);
-    if let (Some(actor), Some(at)) = (caller.call.known(), caller.project()) {
+    if let (Some(actor), Some(at)) = (caller.call.known_actor(), caller.project()) {
         let state = caller.state();
         state.write_behind.traffic.count_answer(&state.store, actor, at, status).await;
     }
@@ -44,7 +44,7 @@ pub async fn run(caller: &Caller, tool: &'static Tool, given: Map<String, Value>
         Ok(answer) => (answer.render(caller.state().store.entropy()), answer.is_refusal),
         Err(refused) => {
             error::log(&refused, "mcp");
-            caller.state().meters.refused(error::word(&refused));
+            caller.state().meters.count_refusal(error::word(&refused));
             (refusal_text(&refused, tool), true)
         }
     }
@@ -112,7 +112,7 @@ impl ToolRun {
 
 /// Counts a change for its key: an agent that runs in a circle is stopped before it has done much.
 fn limited(caller: &Caller, is_seen: bool) -> Result<()> {
-    let key = caller.call.known().and_then(|actor| actor.key());
+    let key = caller.call.known_actor().and_then(|actor| actor.key());
     key.map_or(Ok(()), |key| caller.state().rate_limits.agent(key.id, is_seen))
 }
 

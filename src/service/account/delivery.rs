@@ -76,7 +76,7 @@ pub fn mark_sent(tx: &mut Tx<'_>, id: DeliveryId) -> Result<()> {
 ///
 /// # Errors
 /// Those of the store.
-pub fn missed(tx: &mut Tx<'_>, id: DeliveryId, (attempts, is_final): (u32, bool), reason: &str) -> Result<bool> {
+pub fn count_miss(tx: &mut Tx<'_>, id: DeliveryId, (attempts, is_final): (u32, bool), reason: &str) -> Result<bool> {
     let last = is_final || is_last(attempts);
     if last {
         delivery::unguarded_failed(tx, id, reason)?

@@ -32,7 +32,7 @@ impl Devices {
     }
 
     /// The browser's number, if its cookie proves that this person signed in with it.
-    pub fn known(&self, cookie: &str, user: UserId) -> Option<[u8; 16]> {
+    pub fn verify(&self, cookie: &str, user: UserId) -> Option<[u8; 16]> {
         cookie.split('.').take(PEOPLE).find_map(|part| {
             let (device, proof) = part.split_at_checked(32)?;
             let device = u128::from_str_radix(device, 16).ok()?.to_be_bytes();
@@ -43,7 +43,7 @@ impl Devices {
 
     /// The cookie of a browser in which somebody has just signed in: what it had, and this person's proof.
     pub fn with(&self, cookie: &str, user: UserId, entropy: &dyn Entropy) -> String {
-        if self.known(cookie, user).is_some() {
+        if self.verify(cookie, user).is_some() {
             return cookie.to_owned();
         }
         let mut device = [0; 16];
@@ -67,12 +67,12 @@ mod tests {
         let (devices, other) = (Devices([1; 32]), Devices([2; 32]));
         let user = |n| UserId::from_uuid(Uuid::from_u128(n));
         let cookie = devices.with("rubbish.", user(1), &SystemEntropy);
-        let first = devices.known(&cookie, user(1)).expect("known");
-        assert_eq!((devices.known(&cookie, user(2)), other.known(&cookie, user(1)), devices.known("", user(1))), (None, None, None));
+        let first = devices.verify(&cookie, user(1)).expect("known");
+        assert_eq!((devices.verify(&cookie, user(2)), other.verify(&cookie, user(1)), devices.verify("", user(1))), (None, None, None));
         let both = devices.with(&cookie, user(2), &SystemEntropy);
-        assert!(devices.known(&both, user(1)) == Some(first) && devices.known(&both, user(2)).is_some());
+        assert!(devices.verify(&both, user(1)) == Some(first) && devices.verify(&both, user(2)).is_some());
         assert_eq!(devices.with(&both, user(1), &SystemEntropy), both);
         let many = (3..20).fold(both, |cookie, n| devices.with(&cookie, user(n), &SystemEntropy));
-        assert!(many.len() < 500 && devices.known(&many, user(19)).is_some() && devices.known(&many, user(1)).is_none());
+        assert!(many.len() < 500 && devices.verify(&many, user(19)).is_some() && devices.verify(&many, user(1)).is_none());
     }
 }

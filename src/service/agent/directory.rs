@@ -84,7 +84,7 @@ pub fn may(tx: &mut Tx<'_>, actor: &Arc<Actor>, projects: &[Project], permission
 }
 
 /// What each app of a project holds, as far as the caller may read it.
-pub fn held(tx: &mut Tx<'_>, actor: &Arc<Actor>, project: &Project) -> Result<Vec<AppCounts>> {
+pub fn app_counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, project: &Project) -> Result<Vec<AppCounts>> {
     let mut all = Vec::new();
     for app in &project.apps {
         let kinds = held_by(tx.kinds(), app.app_type).collect::<Vec<_>>();

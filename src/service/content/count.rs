@@ -19,11 +19,11 @@ use super::checked::{At, locales, project_of};
 pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Counts> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
-    counted(tx, &granted, kind, &locales(&project))
+    counts_of(tx, &granted, kind, &locales(&project))
 }
 
 /// The same for whoever was let in.
-pub(super) fn counted(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, locales: &Locales<'_>) -> Result<Counts> {
+pub(super) fn counts_of(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, locales: &Locales<'_>) -> Result<Counts> {
     let mut of = |status| count::with_status(tx, at, kind, status);
     let (published, draft, scheduled) = (of(Status::Published)?, of(Status::Draft)?, of(Status::Scheduled)?);
     let sets = count::sets(tx, at, kind)?;

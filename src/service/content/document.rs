@@ -250,7 +250,7 @@ fn texts(
             continue;
         }
         let change = replaced(tree, one, &at, &shown)?;
-        done(kind, tree, &change, (&at, &Context { locale: None, ..*context }))?;
+        apply_edit(kind, tree, &change, (&at, &Context { locale: None, ..*context }))?;
     }
     Ok(())
 }
@@ -262,7 +262,7 @@ fn blocks(operations: &[(Operation, Option<String>)], kind: &'static Kind, tree:
         context.locales.check_tag(locale).map_err(|fault| Fault { field: format!("{at}.locale"), ..fault })?;
         let context = Context { locale, ..*context };
         let change = operation(tree, one, &at, &shown_locales(&context))?;
-        done(kind, tree, &change, (&at, &context))?;
+        apply_edit(kind, tree, &change, (&at, &context))?;
     }
     Ok(())
 }
@@ -290,7 +290,7 @@ fn overwrite(found: &Entry, tree: &[Value], (text, delete): (&str, &[String]), c
     let mut after = tree.to_vec();
     for PlannedEdit { line, edit } in steps {
         let at = if line == 0 { "delete".to_owned() } else { format!("line {line}") };
-        done(found.kind, &mut after, &edit, (&at, &Context { locale: None, ..*context }))?;
+        apply_edit(found.kind, &mut after, &edit, (&at, &Context { locale: None, ..*context }))?;
     }
     Ok(after)
 }
@@ -307,7 +307,7 @@ pub fn drafted(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind,
 }
 
 /// Makes a change; a fault names what asked for it.
-fn done(kind: &'static Kind, tree: &mut Vec<Value>, change: &Edit, (at, context): (&str, &Context<'_>)) -> Result<()> {
+fn apply_edit(kind: &'static Kind, tree: &mut Vec<Value>, change: &Edit, (at, context): (&str, &Context<'_>)) -> Result<()> {
     edit::apply(kind, tree, change, context).map(drop).map_err(|error| match error {
         Error::Invalid(faults) => {
             let told = |fault: Fault| Fault { field: format!("{at}: {}", fault.field), ..fault };

@@ -20,7 +20,7 @@ use crate::{
 
 use super::{
     checked::{At, locales, project_of},
-    count::counted,
+    count::counts_of,
     entry::Localized,
     reference::{Frame, Known, frame},
     working::copy::edited,
@@ -105,7 +105,7 @@ pub fn overview(
     let page = entry_list::page(tx, &granted, kind, listing, language.map(|wanted| (wanted, locales.default)))?;
     let mut rows = Vec::with_capacity(page.items.len());
     entry_list::each(tx, &granted, kind, (&page.items, true), |_, mut entry| {
-        let shares = Written::stored(&entry.written).shares(&locales);
+        let shares = Written::parse(&entry.written).shares(&locales);
         // Nobody lists them, and two hundred entries in fifty languages are long.
         entry.fields = String::new();
         rows.push(Row { entry, editor: None, shares, has_copy: false });
@@ -117,7 +117,7 @@ pub fn overview(
         row.editor = editors.get(&row.entry.updated_by).cloned();
         row.has_copy = copies.contains(&row.entry.id);
     }
-    Ok((page.with(rows), counted(tx, &granted, kind, &locales)?))
+    Ok((page.with(rows), counts_of(tx, &granted, kind, &locales)?))
 }
 
 /// One entry for its page in the console: as it is, who changed it last, and how complete it is in each language with what whoever asks has
@@ -130,7 +130,7 @@ pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id
     let copy = actor.user().map(|user| copy::get(tx, &granted, id, user)).transpose()?.flatten();
     let written = match &copy {
         Some(_) => Written::of(&edited(tx, actor, at, (kind, id))?)?,
-        None => Written::stored(&entry.written),
+        None => Written::parse(&entry.written),
     };
     Ok(Row { entry, editor, shares: written.shares(&locales(&project)), has_copy: copy.is_some() })
 }

@@ -225,7 +225,7 @@ fn form(
     let settings = Settings::read(&found.fields)?;
     let words = Words::of(&settings, locale, locales);
     if !found.is_active {
-        return Ok(Some(words.closed()));
+        return Ok(Some(words.closed_text()));
     }
     let definition = Definition::read(&found.content, locale, locales)?;
     let filled = Filled::empty(&definition, &words.optional).within(within);

@@ -147,7 +147,7 @@ fn one(query: &Query, entry: Entry, locale: &str, default: &str) -> Result<Find>
     let of = |title: bool| Words::of(all.iter().filter(|text| text.place.is_title() == title).map(|text| &*text.text));
     let similarity = query.similarity(&of(true), &of(false));
     // Where most of it stands; a text that people read tells more than a name does.
-    let rank = |text: &&Text<'_>| (query.held(&Words::of([&*text.text])), text.place.block().is_some());
+    let rank = |text: &&Text<'_>| (query.count_in(&Words::of([&*text.text])), text.place.block().is_some());
     let best = all.iter().rev().max_by_key(rank);
     let (field, block, snippet) = best.map_or_else(Default::default, |text| {
         let block = text.place.block().map(|block| (block.id.to_owned(), block.kind.to_owned()));
@@ -273,7 +273,7 @@ fn blocks<'e>(sought: &Sought, all: impl Iterator<Item = BlockAt<'e>>) -> Vec<(O
 /// The texts that hold most of the words.
 fn best_texts(sought: &Sought, all: &[Text<'_>], default: &str) -> Vec<(Option<OccurredIn>, Option<Said>)> {
     let in_sought = |text: &&Text<'_>| sought.blocks.is_empty() || text.place.block().is_some_and(|block| sought.has(block));
-    let held = all.iter().filter(in_sought).map(|text| (sought.query.held(&Words::of([&*text.text])), text));
+    let held = all.iter().filter(in_sought).map(|text| (sought.query.count_in(&Words::of([&*text.text])), text));
     let held: Vec<_> = held.filter(|(held, _)| *held > 0).collect();
     let most = held.iter().map(|(held, _)| *held).max();
     let best = held.into_iter().filter(|(held, _)| Some(*held) == most).map(|(_, text)| text);

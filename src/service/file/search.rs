@@ -107,7 +107,7 @@ fn one(query: &Query, file: File, text: &str) -> Find {
     let all: Vec<&str> = [text].into_iter().chain(texts_of(&file)).chain(names(&file)).collect();
     let mut best = (0, "");
     for one in all {
-        let held = query.held(&Words::of([one]));
+        let held = query.count_in(&Words::of([one]));
         if held > best.0 {
             best = (held, one);
         }

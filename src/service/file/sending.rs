@@ -54,7 +54,7 @@ pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, about: (&About, u64), b
 /// # Errors
 /// Not found: the address has ended, was used, or its key does not live any more; those of the gate.
 pub fn authorize(tx: &mut Tx<'_>, token: &str) -> Result<(Arc<Actor>, At)> {
-    let (actor, pass) = opened(tx, token)?;
+    let (actor, pass) = find_pass(tx, token)?;
     upload::get(tx, &actor, pass.at, pass.upload)?;
     Ok((actor, pass.at))
 }
@@ -64,13 +64,13 @@ pub fn authorize(tx: &mut Tx<'_>, token: &str) -> Result<(Arc<Actor>, At)> {
 /// # Errors
 /// Those of [`authorize`] and of a new file.
 pub fn end(tx: &mut Tx<'_>, token: &str, bytes: &Incoming<'_>) -> Result<File> {
-    let (actor, pass) = opened(tx, token)?;
+    let (actor, pass) = find_pass(tx, token)?;
     let begun = upload::get(tx, &actor, pass.at, pass.upload)?;
     upload::cancel(tx, &actor, pass.at, pass.upload)?;
     create(tx, &actor, pass.at, &begun.about, bytes)
 }
 
-fn opened(tx: &mut Tx<'_>, token: &str) -> Result<(Arc<Actor>, Pass)> {
+fn find_pass(tx: &mut Tx<'_>, token: &str) -> Result<(Arc<Actor>, Pass)> {
     let nowhere = || Error::NotFound(NOUN);
     let pass = Pass::open(token, &sealing_secret(tx)?, tx.now()).ok_or_else(nowhere)?;
     let actor = token::living_key(tx, pass.key)?.ok_or_else(nowhere)?;

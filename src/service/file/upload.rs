@@ -242,7 +242,7 @@ pub struct Whole {
 
 impl Whole {
     /// A file has been made of them, and that is committed.
-    pub fn taken(&self) {
+    pub fn mark_taken(&self) {
         self.cleaned.iter().for_each(Staged::taken);
     }
 }
@@ -251,7 +251,7 @@ impl Whole {
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn ended(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<(Granted<InProject>, Upload)> {
+pub fn find_ended(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<(Granted<InProject>, Upload)> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let found = own(tx, &granted, id)?;
     Ok((granted, found))

@@ -70,7 +70,7 @@ impl Words {
     }
 
     /// What stands in the place of a form that takes nothing.
-    pub fn closed(&self) -> String {
+    pub fn closed_text(&self) -> String {
         paragraph("form-closed", &self.lang.t("submit-closed").to_string())
     }
 }

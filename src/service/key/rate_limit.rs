@@ -64,7 +64,7 @@ impl<K: Copy + Eq + Hash> Limiter<K> {
     /// Counts one request, if there is a limit; what is left then.
     fn count(&self, of: K, limit: Option<u32>) -> Result<Option<RateLimit>> {
         let Some(limit) = limit.and_then(NonZeroU32::new) else { return Ok(None) };
-        let counted = self.counted(of, limit);
+        let counted = self.counter_of(of, limit);
         let (policy, limit) = (self.policy, limit.get());
         match counted.cells.check() {
             Ok(state) => {
@@ -81,7 +81,7 @@ impl<K: Copy + Eq + Hash> Limiter<K> {
     }
 
     /// What counts for it; anew where its limit is another than it was.
-    fn counted(&self, of: K, limit: NonZeroU32) -> Arc<Counted> {
+    fn counter_of(&self, of: K, limit: NonZeroU32) -> Arc<Counted> {
         let make = || {
             let cells = RateLimiter::direct_with_clock(Quota::per_minute(limit), self.timer.clone()).with_middleware();
             Arc::new(Counted { limit: limit.get(), cells })

@@ -115,12 +115,12 @@ impl Tokens {
     /// As [`Tokens::authenticate`].
     pub fn authenticate_as_of(&self, tx: &mut Tx<'_>, bearer: &str, from: IpAddr, then: Instant) -> Result<Arc<Actor>> {
         if PlainKey::looks_like(bearer) {
-            return if self.allow_key_as_bearer { key_actor(tx, bearer, from) } else { Err(refused(Reason::KeyNotExchanged)) };
+            return if self.allow_key_as_bearer { key_actor(tx, bearer, from) } else { Err(refuse(Reason::KeyNotExchanged)) };
         }
         if Trial::looks_like(bearer) {
             return trial::actor(tx, bearer, then);
         }
-        let claims = self.verify(bearer, then).map_err(refused)?;
+        let claims = self.verify(bearer, then).map_err(refuse)?;
         let facts = of_claims(tx, &claims, then)?;
         facts.restrictions.admit(from)?;
         Ok(actor(facts, claims.access))
@@ -128,7 +128,7 @@ impl Tokens {
 
     /// How full the memory of verified tokens is.
     pub fn fill(&self) -> Fill {
-        Fill { name: "tokens", items: self.verified.len() as u64, asked: self.hits.counted() }
+        Fill { name: "tokens", items: self.verified.len() as u64, asked: self.hits.ratio() }
     }
 
     /// How long a token lives.
@@ -184,9 +184,9 @@ pub fn known_key(tx: &mut Tx<'_>, text: &str) -> Result<Option<KeyId>> {
 }
 
 fn by_key(tx: &mut Tx<'_>, text: &str, from: IpAddr) -> Result<Arc<KeyFacts>> {
-    let key = PlainKey::parse(text).ok_or(refused(Reason::KeyMalformed))?;
-    let id = unguarded::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refused(Reason::KeyUnknown))?;
-    let facts = unguarded::unguarded_key_facts(tx, id)?.ok_or(refused(Reason::KeyUnknown))?;
+    let key = PlainKey::parse(text).ok_or(refuse(Reason::KeyMalformed))?;
+    let id = unguarded::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refuse(Reason::KeyUnknown))?;
+    let facts = unguarded::unguarded_key_facts(tx, id)?.ok_or(refuse(Reason::KeyUnknown))?;
     living(&facts, tx.now())?;
     facts.restrictions.admit(from)?;
     Ok(facts)
@@ -195,24 +195,24 @@ fn by_key(tx: &mut Tx<'_>, text: &str, from: IpAddr) -> Result<Arc<KeyFacts>> {
 /// Whether the key and its owner are alive at this moment.
 fn living(facts: &KeyFacts, now: Instant) -> Result<()> {
     match (Ends { revoked: facts.revoked, grace_ends_at: facts.grace_ends_at, expires_at: facts.expires_at }).status(now) {
-        KeyStatus::Revoked => Err(refused(Reason::KeyRevoked)),
-        KeyStatus::Expired => Err(refused(Reason::KeyExpired)),
-        KeyStatus::Active if facts.role.is_none() => Err(refused(Reason::OwnerInactive)),
+        KeyStatus::Revoked => Err(refuse(Reason::KeyRevoked)),
+        KeyStatus::Expired => Err(refuse(Reason::KeyExpired)),
+        KeyStatus::Active if facts.role.is_none() => Err(refuse(Reason::OwnerInactive)),
         KeyStatus::Active => Ok(()),
     }
 }
 
 /// The key of a token, if both are good at this moment, wherever it is sent from.
 fn of_claims(tx: &mut Tx<'_>, claims: &Claims, then: Instant) -> Result<Arc<KeyFacts>> {
-    let facts = unguarded::unguarded_key_facts(tx, claims.key)?.ok_or(refused(Reason::TokenInvalid))?;
+    let facts = unguarded::unguarded_key_facts(tx, claims.key)?.ok_or(refuse(Reason::TokenInvalid))?;
     living(&facts, then)?;
     if facts.revoked_tokens.contains(&claims.id) {
-        return Err(refused(Reason::TokenRevoked));
+        return Err(refuse(Reason::TokenRevoked));
     }
     Ok(facts)
 }
 
-const fn refused(reason: Reason) -> Error {
+const fn refuse(reason: Reason) -> Error {
     Error::Unauthenticated(reason)
 }
 
@@ -247,9 +247,9 @@ pub fn client_and_held(tokens: &Tokens, tx: &mut Tx<'_>, secret: &str, text: &st
 
 /// The holder of a key that was neither revoked nor is over.
 fn client(tx: &mut Tx<'_>, secret: &str) -> Result<Client> {
-    let key = PlainKey::parse(secret).ok_or(refused(Reason::KeyMalformed))?;
-    let id = unguarded::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refused(Reason::KeyUnknown))?;
-    let facts = unguarded::unguarded_key_facts(tx, id)?.ok_or(refused(Reason::KeyUnknown))?;
+    let key = PlainKey::parse(secret).ok_or(refuse(Reason::KeyMalformed))?;
+    let id = unguarded::unguarded_key_by_hash(tx, &key.hashed())?.ok_or(refuse(Reason::KeyUnknown))?;
+    let facts = unguarded::unguarded_key_facts(tx, id)?.ok_or(refuse(Reason::KeyUnknown))?;
     match living(&facts, tx.now()) {
         Ok(()) | Err(Error::Unauthenticated(Reason::OwnerInactive)) => Ok(Client::of(&facts)),
         Err(error) => Err(error),

@@ -266,15 +266,15 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, derived: Opti
     let stored = derived.map_or_else(|| Stored::of(entry), |derived| Ok(Stored::with(entry, Cow::Borrowed(derived))))?;
     tx.run(&INSERT, &bound(at, &stored, &[CHANGED, MADE])).map_err(|error| on_slug(error, entry))?;
     reference::insert(tx, entry.id, &stored.derived.references)?;
-    counted(tx, at, &stored, &Before { locales: stored.locales.clone(), ..entry.into() })
+    count_change(tx, at, &stored, &Before { locales: stored.locales.clone(), ..entry.into() })
 }
 
 /// Counts an entry that is there again, as it was read in this transaction, and wakes whoever publishes it.
 pub(super) fn there(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    counted(tx, at, &Stored::of(entry)?, &entry.into())
+    count_change(tx, at, &Stored::of(entry)?, &entry.into())
 }
 
-fn counted(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Stored<'_>, as_counted: &Before) -> Result<()> {
+fn count_change(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Stored<'_>, as_counted: &Before) -> Result<()> {
     count::count(tx, at.app(), entry.kind, as_counted, 1);
     index::put(tx, entry, &entry.derived)?;
     tx.changed(entry, Status::Draft);

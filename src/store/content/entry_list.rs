@@ -120,7 +120,7 @@ pub fn page(
         scope.push((count::condition(wanted), &values));
     }
     let table = if few { &FEW_PAGE } else { &PAGE };
-    Ok(sql::counted(tx, table, &scope, &listed, total)?.try_map(|mut row| row.take("entries", "id"))?)
+    Ok(sql::page_with_total(tx, table, &scope, &listed, total)?.try_map(|mut row| row.take("entries", "id"))?)
 }
 
 /// The list without its filters by what entries link to, and those as conditions.

@@ -38,7 +38,7 @@ pub(super) fn text(held: &Snapshot) -> String {
 }
 
 /// The version of a text.
-pub(super) fn held(text: &str) -> Result<Snapshot> {
+pub(super) fn snapshot(text: &str) -> Result<Snapshot> {
     let (fields, content) = text.split_once(BETWEEN).ok_or_else(broken)?;
     Ok(Snapshot { fields: fields.to_owned(), content: content.to_owned() })
 }
@@ -81,11 +81,11 @@ mod tests {
         let (key, other) = (text(&version(1)), text(&version(2)));
         let (alone, beside) = (pack(&key, None).unwrap(), pack(&other, Some(&key)).unwrap());
         assert!(alone.len() < key.len() / 2 && beside.len() < alone.len() / 5, "{} {} {}", key.len(), alone.len(), beside.len());
-        assert_eq!(held(&unpack(&alone, None).unwrap()).unwrap(), version(1));
-        assert_eq!(held(&unpack(&beside, Some(&key)).unwrap()).unwrap(), version(2));
+        assert_eq!(snapshot(&unpack(&alone, None).unwrap()).unwrap(), version(1));
+        assert_eq!(snapshot(&unpack(&beside, Some(&key)).unwrap()).unwrap(), version(2));
         for (bytes, keyframe) in [(&beside[..], None), (&beside[..9], Some(key.as_str())), (&[][..], None), (&[255; 8][..], None)] {
             assert!(unpack(bytes, keyframe).is_err());
         }
-        assert!(held("no text of a version").is_err());
+        assert!(snapshot("no text of a version").is_err());
     }
 }

@@ -150,10 +150,10 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, id: VersionId) -> Result<(Versi
     let own = own.unwrap_or_default();
     let held = match packing {
         Packing::Plain => plain,
-        Packing::Alone => packed::held(&packed::unpack(&own, None)?)?,
+        Packing::Alone => packed::snapshot(&packed::unpack(&own, None)?)?,
         Packing::Against(_) => {
             let key = packed::unpack(&keyframe.unwrap_or_default(), None)?;
-            packed::held(&packed::unpack(&own, Some(&key))?)?
+            packed::snapshot(&packed::unpack(&own, Some(&key))?)?
         }
     };
     Ok((meta, held))

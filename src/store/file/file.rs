@@ -118,7 +118,7 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InProject>, listing: &Listing) -> Resu
     let scope: [sql::Condition<'_>; 2] = [("f.project_id = ?", &project), ("f.deleted_at IS NULL", &[])];
     let total = known_total(tx, at, listing)?;
     let page = match total {
-        Some(total) => sql::counted(tx, &TABLE, &scope, listing, Some(total)),
+        Some(total) => sql::page_with_total(tx, &TABLE, &scope, listing, Some(total)),
         None => sql::list(tx, &TABLE, &scope, listing, None),
     };
     let mut page = page?.try_map(|mut row| file(&mut row))?;

@@ -148,7 +148,7 @@ pub fn list(tx: &mut Tx<'_>, at: &Granted<InApp>, form: EntryId, listing: &Listi
     let scope: [sql::Condition<'_>; 2] = [("s.form_id = ?", &of), ("s.app_id = ?", &app)];
     let page = match (&listing.search, known_total(tx, form, listing)?) {
         (Some(text), _) => return with_words(tx, (form, text), scope, listing),
-        (None, Some(total)) => sql::counted(tx, &TABLE, &scope, listing, Some(total)),
+        (None, Some(total)) => sql::page_with_total(tx, &TABLE, &scope, listing, Some(total)),
         (None, None) => sql::list(tx, &TABLE, &scope, listing, None),
     };
     with_files(tx, page?)
@@ -251,11 +251,11 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, new: &Submission, keys: &Key
     ];
     tx.run(&INSERT, &args)?;
     tx.session.index_sent(&new.id.to_string(), Some((&new.form.to_string(), &new.words())))?;
-    counted(tx, new.form, new.mark, 1);
+    add_to_count(tx, new.form, new.mark, 1);
     Ok(())
 }
 
-fn counted(tx: &mut Tx<'_>, form: EntryId, mark: Mark, by: i64) {
+fn add_to_count(tx: &mut Tx<'_>, form: EntryId, mark: Mark, by: i64) {
     tx.count(form, ALL, by);
     tx.count(form, of_mark(mark), by);
 }
@@ -273,7 +273,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InApp>, changed: &Submission, before
 pub fn delete(tx: &mut Tx<'_>, at: &Granted<InApp>, gone: &Submission) -> Result<()> {
     tx.run_one(&DELETE, &[gone.id.into(), at.app().into()], "submission")?;
     tx.session.index_sent(&gone.id.to_string(), None)?;
-    counted(tx, gone.form, gone.mark, -1);
+    add_to_count(tx, gone.form, gone.mark, -1);
     Ok(())
 }
 
@@ -295,7 +295,7 @@ pub fn unguarded_drop_expired(tx: &mut Tx<'_>, now: Instant) -> Result<usize> {
         let id: SubmissionId = row.take("submissions", "id")?;
         let (form, mark) = (row.take("submissions", "form_id")?, row.take("submissions", "mark")?);
         drop_one(tx, id)?;
-        counted(tx, form, mark, -1);
+        add_to_count(tx, form, mark, -1);
     }
     Ok(many)
 }
@@ -331,7 +331,7 @@ pub(super) fn of_project(tx: &mut Tx<'_>, at: &Granted<InProject>, id: Submissio
 /// Drops one that was read in this transaction, through whoever may.
 pub(super) fn drop_counted(tx: &mut Tx<'_>, gone: &Submission) -> Result<()> {
     drop_one(tx, gone.id)?;
-    counted(tx, gone.form, gone.mark, -1);
+    add_to_count(tx, gone.form, gone.mark, -1);
     Ok(())
 }
 

@@ -22,7 +22,7 @@ statements! {
 const ALL: [&Sql; 7] = [&CALLS, &USES, &REMINDERS, &TOKENS, &UNCHAIN, &INVITATIONS, &KEY];
 
 /// Keys that had ended at this moment in one of three ways, at most 50.
-fn ended(tx: &mut Tx<'_>, until: Instant) -> Result<Vec<KeyId>> {
+fn find_ended(tx: &mut Tx<'_>, until: Instant) -> Result<Vec<KeyId>> {
     for sql in [&REVOKED, &REPLACED, &EXPIRED] {
         let rows = tx.rows(sql, &[until.into()])?;
         if !rows.is_empty() {
@@ -34,12 +34,12 @@ fn ended(tx: &mut Tx<'_>, until: Instant) -> Result<Vec<KeyId>> {
 
 /// Whether there are keys that had ended at this moment.
 pub fn unguarded_any_ended(tx: &mut Tx<'_>, until: Instant) -> Result<bool> {
-    Ok(!ended(tx, until)?.is_empty())
+    Ok(!find_ended(tx, until)?.is_empty())
 }
 
 /// Drops some of them; how many. What the audit trail says of them stays.
 pub fn unguarded_forget(tx: &mut Tx<'_>, until: Instant) -> Result<usize> {
-    let gone = ended(tx, until)?;
+    let gone = find_ended(tx, until)?;
     for id in &gone {
         for sql in ALL {
             tx.run(sql, &[(*id).into()])?;

@@ -276,7 +276,7 @@ pub fn list_of_org(
 ) -> Result<Page<Activity>> {
     let args = [at.org().into(), since.into(), until.into()];
     let scope = [("a.organization_id = ? AND a.created_at >= ? AND a.created_at < ?", &args[..])];
-    Ok(sql::counted(tx, &TABLE, &scope, listing, total)?.try_map(|mut row| activity(&mut row))?)
+    Ok(sql::page_with_total(tx, &TABLE, &scope, listing, total)?.try_map(|mut row| activity(&mut row))?)
 }
 
 fn list_of(tx: &mut Tx<'_>, user: UserId, org: OrgId, listing: &Listing) -> Result<Page<Activity>> {

@@ -140,7 +140,7 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InProject>, made: &Branding) -> Resu
         made.created_by.into(),
         made.created_at.into(),
     ];
-    tx.run(&INSERT, &args).map_err(|error| taken(error, made)).map(drop)
+    tx.run(&INSERT, &args).map_err(|error| name_taken(error, made)).map(drop)
 }
 
 /// Stores a changed one.
@@ -156,7 +156,7 @@ pub fn update(tx: &mut Tx<'_>, at: &Granted<InProject>, changed: &Branding) -> R
         look(changed)?,
         changed.updated_at.into(),
     ];
-    match tx.run(&UPDATE, &args).map_err(|error| taken(error, changed))? {
+    match tx.run(&UPDATE, &args).map_err(|error| name_taken(error, changed))? {
         1 => Ok(()),
         _ => Err(Error::NotFound("branding")),
     }
@@ -173,7 +173,7 @@ fn look(branding: &Branding) -> Result<Value> {
     serde_json::to_string(branding.look.values()).map(Value::Text).map_err(|error| Error::Internal(error.to_string()))
 }
 
-fn taken(error: StoreError, branding: &Branding) -> Error {
+fn name_taken(error: StoreError, branding: &Branding) -> Error {
     match error {
         StoreError::Unique(_) => Error::Conflict(Fault::new("name", "taken", format!("There is a branding {:?} already.", branding.name))),
         other => other.into(),

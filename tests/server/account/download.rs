@@ -5,7 +5,7 @@ use std::{fs, time::Duration};
 use reqwest::blocking::Client;
 use stele::{config::Config, domain::access::Role};
 
-use crate::support::{Server, SetClock, Visitor, place};
+use crate::support::{Server, SetClock, Visitor, tenant};
 
 const PAGE: &str = "/instance/backups";
 
@@ -17,7 +17,7 @@ fn an_operator_who_typed_the_password_lately_downloads_a_backup_and_nothing_stay
     fs::write(dir.path().join("stele.db.download-0123456789abcdef.part"), "half").unwrap();
     let config = Config { data: file.clone(), backups: Some((dir.path().join("kept"), Duration::from_secs(3600), 2)), ..Config::default() };
     let server = Server::start_clocked_as(&file, clock.clone(), config);
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let (operator, admin) = (Visitor::owner(&server, &here), Visitor::new(&server, &here, "Anna", Role::Admin));
     for answer in [admin.get(PAGE), admin.post(PAGE, &[])] {
         answer.is(404);

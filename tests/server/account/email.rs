@@ -21,7 +21,7 @@ use stele::{
     },
 };
 
-use crate::support::{Browser, MailServer, PASSWORD, Program, SILENT, Server, SetClock, Site, Visitor, place, visitor};
+use crate::support::{Browser, MailServer, PASSWORD, Program, SILENT, Server, SetClock, Site, Visitor, tenant, visitor};
 
 const EMAIL: &str = "paula@acme.example";
 const FROM: &str = "Stele <stele@acme.example>";
@@ -357,7 +357,7 @@ fn no_name_adds_a_header_to_an_email() {
     let (dir, mail, clock) = (tempfile::tempdir().unwrap(), MailServer::start(), SetClock::new());
     let file = dir.path().join("stele.db");
     let server = Server::start_mailing(&file, clock, &mail.url);
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     // The API takes no such name; should one be stored all the same, it still is only a name.
     let raw = rusqlite::Connection::open(&file).unwrap();
     let hostile = "Acme\r\nBcc: everybody@evil.example\r\n\r\nBuy this";

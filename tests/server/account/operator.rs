@@ -10,14 +10,14 @@ use stele::{
     service::{self, account::user},
 };
 
-use crate::support::{PASSWORD, Place, Server, Site, Visitor, machine, owner, person, place, visitor};
+use crate::support::{PASSWORD, Server, Site, Tenant, Visitor, machine, owner, person, tenant, visitor};
 
 const PAGES: [&str; 4] = ["/instance", "/instance/people", "/instance/organizations", "/instance/backups"];
 
-fn start() -> (tempfile::TempDir, Server, Place) {
+fn start() -> (tempfile::TempDir, Server, Tenant) {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     (dir, server, here)
 }
 
@@ -30,7 +30,7 @@ fn row<'p>(page: &'p str, name: &str) -> &'p str {
 #[test]
 fn an_operator_sees_names_and_numbers_and_nobody_else_finds_the_pages() {
     let (_dir, server, here) = start();
-    let elsewhere = place(&server, "elsewhere");
+    let elsewhere = tenant(&server, "elsewhere");
     machine(&server, here.org, Role::Admin, Access::Full, None);
     person(&server, here.org, Role::Viewer, Access::Read);
     let (operator, other) = (Visitor::owner(&server, &here), Visitor::owner(&server, &elsewhere));

@@ -7,7 +7,7 @@ use stele::{
     domain::{access::Role, key::rate_limit::Ceilings},
 };
 
-use crate::support::{Browser, PASSWORD, Page, Server, SetClock, Visitor, place, visitor};
+use crate::support::{Browser, PASSWORD, Page, Server, SetClock, Visitor, tenant, visitor};
 
 const EMAIL: &str = "paula@acme.example";
 
@@ -136,7 +136,7 @@ fn forgotten_passwords_have_a_throttle_of_their_own_that_frees_nobody() {
 fn ending_something_never_asks_for_the_password() {
     let (dir, clock) = (tempfile::tempdir().unwrap(), SetClock::new());
     let server = Server::start_with(&dir.path().join("stele.db"), clock.clone() as Arc<SetClock>);
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let owner = Visitor::owner(&server, &here);
     let member = Visitor::new(&server, &here, "Vera", Role::Viewer);
     owner.invite("acme", "friend@acme.example", "viewer");

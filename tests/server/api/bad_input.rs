@@ -3,23 +3,23 @@
 use serde_json::{Value, json};
 use stele::domain::access::{Access, Role};
 
-use crate::support::{Answer, Browser, Place, Server, Visitor, machine, place};
+use crate::support::{Browser, JsonAnswer, Server, Tenant, Visitor, machine, tenant};
 
-fn start() -> (tempfile::TempDir, Server, Place, String) {
+fn start() -> (tempfile::TempDir, Server, Tenant, String) {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = machine(&server, here.org, Role::Admin, Access::Full, None);
     let token = server.token(&admin.secret);
     (dir, server, here, token)
 }
 
-fn projects(here: &Place) -> String {
+fn projects(here: &Tenant) -> String {
     format!("/organizations/{}/projects", here.org)
 }
 
 /// The first wrong field and its word.
-fn fault(answer: &Answer) -> (&str, &str) {
+fn fault(answer: &JsonAnswer) -> (&str, &str) {
     let first = &answer.body["errors"][0];
     (first["field"].as_str().unwrap_or_default(), first["code"].as_str().unwrap_or_default())
 }

@@ -3,13 +3,13 @@
 use reqwest::blocking::{Client, Response};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Site, page};
+use crate::support::{JsonAnswer, Site, page};
 
 /// An id of nothing.
 const NOTHING: &str = "0190f4a2-0000-7000-8000-000000000000";
 
 #[track_caller]
-fn fault(answer: &Answer) -> (u16, &str, &str) {
+fn fault(answer: &JsonAnswer) -> (u16, &str, &str) {
     let first = &answer.body["errors"][0];
     (answer.status, first["field"].as_str().unwrap_or_default(), first["code"].as_str().unwrap_or_default())
 }

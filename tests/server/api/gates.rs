@@ -19,7 +19,7 @@ use stele::{
 };
 
 use super::needs::{NEEDS, PUBLIC, needs, needs_of_kinds};
-use crate::support::{Answer, Place, Server, machine, place};
+use crate::support::{JsonAnswer, Server, Tenant, machine, tenant};
 
 /// An id of nothing.
 const NOTHING: &str = "0190f4a2-0000-7000-8000-000000000000";
@@ -28,7 +28,7 @@ use Access::{Full, Read, Write};
 use Role::{Admin, Collaborator, Editor, Viewer};
 
 /// A body that is read without a fault, where the route has one: the gate shall be what refuses.
-fn body(id: &str, here: &Place, page: &str) -> Value {
+fn body(id: &str, here: &Tenant, page: &str) -> Value {
     match id {
         "create_organization" | "create_project" => json!({ "name": "New" }),
         "transfer_organization" => json!({ "userId": NOTHING }),
@@ -77,7 +77,7 @@ fn content(page: &str, mut body: Value) -> Value {
     body
 }
 
-fn path(route: &Route, here: &Place, beside: &Beside) -> String {
+fn path(route: &Route, here: &Tenant, beside: &Beside) -> String {
     let app = match &route.path {
         path if path.contains("/apps/kb/") => beside.kb,
         path if path.contains("/apps/forms/") => beside.forms,
@@ -138,7 +138,7 @@ fn expected(caller: &Caller, route: &Route, kinds: Kinds) -> u16 {
     if role < lowest || caller.access < narrowest || beyond { 403 } else { 0 }
 }
 
-fn check(caller: &Caller, route: &Route, kinds: Kinds, answer: &Answer) -> Option<String> {
+fn check(caller: &Caller, route: &Route, kinds: Kinds, answer: &JsonAnswer) -> Option<String> {
     let wanted = expected(caller, route, kinds);
     let hidden = ["There is no such organization", "There is no such project"].iter().any(|words| answer.message().starts_with(words));
     let right = match wanted {
@@ -154,9 +154,9 @@ fn check(caller: &Caller, route: &Route, kinds: Kinds, answer: &Answer) -> Optio
 }
 
 /// One of each.
-pub fn callers(server: &Server, here: &Place) -> Vec<Caller> {
+pub fn callers(server: &Server, here: &Tenant) -> Vec<Caller> {
     let token = |org, role, access, projects| Some(server.token(&machine(server, org, role, access, projects).secret));
-    let stranger = place(server, "elsewhere");
+    let stranger = tenant(server, "elsewhere");
     let old = machine(server, here.org, Admin, Full, None);
     let old_token = server.token(&old.secret);
     server.write(move |tx| {
@@ -178,7 +178,7 @@ pub fn callers(server: &Server, here: &Place) -> Vec<Caller> {
     ]
 }
 
-fn beside(server: &Server, here: &Place) -> Beside {
+fn beside(server: &Server, here: &Tenant) -> Beside {
     let (kind, at) = (server.store.kinds()[0], (here.org, here.project, here.app));
     let body = json!({ "name": "A page", "slug": "a-page" }).as_object().cloned().unwrap();
     server.write(move |tx| {
@@ -191,7 +191,7 @@ fn beside(server: &Server, here: &Place) -> Beside {
 }
 
 /// Calls every route as each of these, at each of its paths.
-pub fn walk(server: &Server, here: &Place, callers: &[Caller]) {
+pub fn walk(server: &Server, here: &Tenant, callers: &[Caller]) {
     let kinds = server.store.kinds();
     let beside = beside(server, here);
     let at_both = |route: Route| {
@@ -223,7 +223,7 @@ pub fn walk(server: &Server, here: &Place, callers: &[Caller]) {
 fn every_route_lets_through_whom_it_should_and_nobody_else() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     walk(&server, &here, &callers(&server, &here));
 }
 

@@ -16,12 +16,12 @@ use stele::{
     http::api::routes,
 };
 
-use crate::support::{Answer, Server, SetClock, Site, machine, owner, page, person};
+use crate::support::{JsonAnswer, Server, SetClock, Site, machine, owner, page, person};
 
 const NAME: &str = "Idempotency-Key";
 const AGAIN: &str = "idempotency-replayed";
 
-fn post(site: &Site, path: &str, key: &str, body: &Value) -> Answer {
+fn post(site: &Site, path: &str, key: &str, body: &Value) -> JsonAnswer {
     site.server.ask_with("POST", path, Some(&site.token), Some(body), &[(NAME, key)])
 }
 
@@ -128,7 +128,7 @@ fn a_repeat_passes_the_gates_that_the_first_passed() {
     assert_eq!(first.status, 201, "{}", first.body);
     let narrow = site.server.ask("POST", "/auth/token", None, Some(&json!({ "apiKey": editor.secret, "access": "read" })));
     let narrow = narrow.body["token"].as_str().unwrap().to_owned();
-    let refused = |answer: Answer, status: u16| {
+    let refused = |answer: JsonAnswer, status: u16| {
         assert_eq!((answer.status, answer.header(AGAIN), answer.body["id"].as_str()), (status, "", None), "{}", answer.body);
     };
     refused(again(&narrow), 403);
@@ -184,7 +184,7 @@ fn whoever_gave_their_right_away_with_it_gets_the_answer_again() {
 #[test]
 fn many_at_once_make_one_thing() {
     let site = Site::new();
-    let answers: Vec<Answer> = thread::scope(|scope| {
+    let answers: Vec<JsonAnswer> = thread::scope(|scope| {
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(|| post(&site, &site.pages(), "k", &page("one")))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
@@ -261,7 +261,7 @@ fn an_answer_is_kept_over_a_restart_and_a_revoked_caller_gets_none() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("stele.db");
     let server = Server::start(&file);
-    let here = crate::support::place(&server, "acme");
+    let here = crate::support::tenant(&server, "acme");
     let admin = machine(&server, here.org, Role::Admin, Access::Full, None);
     let token = server.token(&admin.secret);
     let path = format!("/organizations/{}/projects", here.org);

@@ -4,7 +4,7 @@ use reqwest::{Method, blocking::Client};
 use serde_json::json;
 use stele::domain::access::{Access, Role};
 
-use crate::support::{Answer, Made, Site, machine, place};
+use crate::support::{JsonAnswer, Made, Site, machine, tenant};
 
 const EXCHANGE: &str = "urn:ietf:params:oauth:grant-type:token-exchange";
 const KEY_TYPE: &str = "urn:stele:token-type:api-key";
@@ -14,14 +14,14 @@ fn key(site: &Site, access: Access) -> Made {
 }
 
 #[track_caller]
-fn refused(answer: &Answer, status: u16, word: &str) {
+fn refused(answer: &JsonAnswer, status: u16, word: &str) {
     assert_eq!((answer.status, answer.body["error"].as_str()), (status, Some(word)), "{}", answer.body);
     let text = answer.body["error_description"].as_str().unwrap();
     assert!(text.chars().all(|c| matches!(c, ' '..='~') && c != '"' && c != '\\'), "{text}");
     assert_eq!((answer.header("cache-control"), answer.header("pragma")), ("no-store", "no-cache"));
 }
 
-fn granted(site: &Site, made: &Made, scope: &str) -> Answer {
+fn granted(site: &Site, made: &Made, scope: &str) -> JsonAnswer {
     let form = [("grant_type", "client_credentials"), ("client_secret", made.secret.as_str()), ("scope", scope)];
     site.server.oauth_as("token", &form, None)
 }
@@ -108,7 +108,7 @@ fn a_client_authenticates_once_and_under_its_own_name() {
 fn only_who_holds_a_key_or_the_thing_itself_revokes_it() {
     let site = Site::new();
     let (made, other) = (key(&site, Access::Full), key(&site, Access::Full));
-    let elsewhere = machine(&site.server, place(&site.server, "elsewhere").org, Role::Admin, Access::Full, None);
+    let elsewhere = machine(&site.server, tenant(&site.server, "elsewhere").org, Role::Admin, Access::Full, None);
     let token = site.server.token(&made.secret);
     let lives = || site.server.ask("GET", "/whoami", Some(&token), None).status;
     let revoke = |text: &str, basic: Option<(&str, &str)>| site.server.oauth_as("revoke", &[("token", text)], basic);

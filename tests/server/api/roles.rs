@@ -7,9 +7,9 @@ use stele::domain::access::{
 };
 
 use super::gates::{Caller, walk};
-use crate::support::{Answer, Place, Server, Site, owner, person, place};
+use crate::support::{JsonAnswer, Server, Site, Tenant, owner, person, tenant};
 
-fn caller(server: &Server, here: &Place, name: &'static str, role: Role, access: Access) -> Caller {
+fn caller(server: &Server, here: &Tenant, name: &'static str, role: Role, access: Access) -> Caller {
     let made = if role == Owner { owner(server, here, "acme", access) } else { person(server, here.org, role, access) };
     let token = Some(server.token(&made.made.secret));
     Caller { name, token, role: Some(role), access, member: true, reaches: role != Collaborator }
@@ -18,7 +18,7 @@ fn caller(server: &Server, here: &Place, name: &'static str, role: Role, access:
 fn walked(who: &[(&'static str, Role, Access)]) {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let callers: Vec<_> = who.iter().map(|(name, role, access)| caller(&server, &here, name, *role, *access)).collect();
     walk(&server, &here, &callers);
 }
@@ -42,7 +42,7 @@ fn every_route_lets_an_owner_through_as_far_as_the_key_goes() {
 }
 
 #[track_caller]
-fn denied(answer: &Answer, word: &str) {
+fn denied(answer: &JsonAnswer, word: &str) {
     assert_eq!((answer.status, answer.reason()), (403, "permission_missing"), "{}", answer.body);
     assert!(answer.message().contains(word), "{}", answer.message());
 }

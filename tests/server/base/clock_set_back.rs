@@ -8,7 +8,7 @@ use stele::{
     store::account::user::unguarded_set_disabled,
 };
 
-use crate::support::{Browser, MailServer, PASSWORD, Server, SetClock, Site, Visitor, machine, owner, person, place, visitor};
+use crate::support::{Browser, MailServer, PASSWORD, Server, SetClock, Site, Visitor, machine, owner, person, tenant, visitor};
 
 const MINUTE: Duration = Duration::from_secs(60);
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
@@ -148,7 +148,7 @@ fn sessions_that_were_ended_and_links_that_were_used_stay_dead() {
 fn invitations_that_were_cancelled_or_accepted_stay_over() {
     let (dir, clock) = (tempfile::tempdir().unwrap(), SetClock::new());
     let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let (owner, nobody) = (Visitor::owner(&server, &here), Visitor::nobody(&server));
     for accepted in [true, false] {
         let made = owner.invite("acme", "nina@new.example", "editor").text;

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use stele::domain::access::{Access, Role};
 
-use crate::support::{Browser, PASSWORD, Page, Place, Server, SetClock, Visitor, place, visitor};
+use crate::support::{Browser, PASSWORD, Page, Server, SetClock, Tenant, Visitor, tenant, visitor};
 
 const EMAIL: &str = "paula@acme.example";
 /// What tells of the inside.
@@ -12,7 +12,7 @@ const INSIDE: [&str; 8] = ["panicked", "sqlite", "SELECT", "UPDATE", "src/", ".r
 
 struct World {
     server: Server,
-    here: Place,
+    here: Tenant,
     session: String,
     dir: tempfile::TempDir,
 }
@@ -21,7 +21,7 @@ fn world() -> World {
     let dir = tempfile::tempdir().unwrap();
     let clock = SetClock::new();
     let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     visitor(&server, EMAIL);
     let owner = server.write(move |tx| {
         let owner = stele::service::org::organization::get(tx, &stele::domain::access::Actor::operator(), here.org)?.owner_id;
@@ -65,7 +65,7 @@ fn is_page_in(frame: &str, page: &Page, status: u16, language: &str, title: &str
 }
 
 /// The browser of somebody who only reads.
-fn viewer<'a>(server: &'a Server, here: &Place, language: &'static str) -> Browser<'a> {
+fn viewer<'a>(server: &'a Server, here: &Tenant, language: &'static str) -> Browser<'a> {
     let member = crate::support::person(server, here.org, Role::Viewer, Access::Read).made.account;
     let secret =
         server.write(move |tx| Ok(stele::service::account::session::begin(tx, member, "127.0.0.1", "a test")?.reveal().to_owned()));

@@ -5,13 +5,13 @@ use stele::domain::{
     project::project::Draft,
 };
 
-use crate::support::{Server, Visitor, place};
+use crate::support::{Server, Visitor, tenant};
 
 #[test]
 fn the_sidebar_counts_all_projects_and_has_a_search_where_there_are_many() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let viewer = Visitor::new(&server, &here, "Vera", Role::Viewer);
     let make = |from: usize, to: usize| {
         server.write(move |tx| {
@@ -70,7 +70,7 @@ fn the_theme_is_chosen_before_signing_in_too() {
 fn feet_of_lists_carry_their_noun_and_who_only_reads_is_told_so() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     let viewer = Visitor::new(&server, &here, "Vera", Role::Viewer);
     let page = "/o/acme/p/site/website/web/pages";

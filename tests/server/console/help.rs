@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use stele::domain::access::Role;
 
-use crate::support::{Browser, Site, Visitor, place};
+use crate::support::{Browser, Site, Visitor, tenant};
 
 const PAGES: [&str; 22] = [
     "getting-started",
@@ -98,7 +98,7 @@ fn it_keeps_the_navigation_of_the_place_that_one_came_from() {
     assert!(page.contains(&format!("href=\"{at}\"")) && page.contains("href=\"/help/tokens?at=acme/site\""), "{page}");
     assert!(prose(&page).contains("href=\"/help/roles?at=acme/site#table\""), "in the text, too");
     assert!(ada.get("/help?search=lost&at=acme/site").is(200).text.contains("href=\"/help/questions?at=acme/site#lost\""));
-    let there = place(&site.server, "elsewhere");
+    let there = tenant(&site.server, "elsewhere");
     let stranger = Visitor::owner(&site.server, &there).get("/help/api-keys?at=acme/site").is(200).text;
     assert!(
         !stranger.contains("/o/acme") && !stranger.contains("href=\"/help/tokens?at"),

@@ -7,7 +7,7 @@ use stele::{
     http::pages,
 };
 
-use crate::support::{Server, Shown, Visitor, machine, place};
+use crate::support::{Server, ShownPage, Visitor, machine, tenant};
 
 /// An id of nothing.
 const NOTHING: &str = "0190f4a2-0000-7000-8000-000000000000";
@@ -35,7 +35,7 @@ const LAST: [&str; 12] =
     ["delete", "disable", "end", "remove", "revoke", "cancel", "trash", "sign-out", "end-others", "regenerate", "empty", "erase"];
 
 /// The part of the path that stands before `/word"` and after `below`.
-fn one(list: &Shown, below: &str, word: &str) -> String {
+fn one(list: &ShownPage, below: &str, word: &str) -> String {
     let (before, _) = list.text.split_once(&format!("/{word}\"")).expect("a form");
     before.rsplit('"').next().unwrap().strip_prefix(below).unwrap().trim_matches('/').to_owned()
 }
@@ -47,7 +47,7 @@ fn values<'a>(text: &'a str, before: &'a str) -> impl Iterator<Item = String> + 
 }
 
 /// Everywhere that one can go from this page: links, forms that narrow a list, and where theme and language lead back to.
-fn ways(page: &Shown, asked: &str) -> BTreeSet<String> {
+fn ways(page: &ShownPage, asked: &str) -> BTreeSet<String> {
     let narrowing =
         page.text.split("<form ").skip(1).filter_map(|rest| rest.split('>').next()).filter(|tag| tag.contains("method=\"get\""));
     let narrowing = narrowing.map(|tag| values(tag, "action=\"").next().unwrap_or_else(|| asked.to_owned()));
@@ -60,7 +60,7 @@ fn ways(page: &Shown, asked: &str) -> BTreeSet<String> {
 fn nothing_on_the_answer_to_a_form_leads_to_an_address_that_only_takes_forms() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let owner = Visitor::owner(&server, &here);
     let member = Visitor::new(&server, &here, "Edith Editor", Role::Editor).member.unwrap().to_string();
     let made = machine(&server, here.org, Role::Viewer, Access::Read, None);

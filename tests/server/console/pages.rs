@@ -17,7 +17,7 @@ use stele::{
     },
 };
 
-use crate::support::{Place, Server, machine, place};
+use crate::support::{Server, Tenant, machine, tenant};
 
 /// An id of nothing.
 const NOTHING: &str = "0190f4a2-0000-7000-8000-000000000000";
@@ -25,7 +25,7 @@ const NOTHING: &str = "0190f4a2-0000-7000-8000-000000000000";
 const HOSTILE: &str = "\"><script>alert(1)</script><b x='&amp;";
 
 /// A person of this role, and the secret of their session.
-fn person(server: &Server, here: &Place, role: Role) -> String {
+fn person(server: &Server, here: &Tenant, role: Role) -> String {
     let org = here.org;
     server.write(move |tx| {
         let new = NewUser { name: HOSTILE.into(), email: format!("{}@acme.example", role.word()) };
@@ -88,7 +88,7 @@ fn path(page: &PageRoute, here: &[(&str, String)]) -> String {
     path
 }
 
-fn places(here: &Place, account: UserId) -> [(&'static str, String); 7] {
+fn places(here: &Tenant, account: UserId) -> [(&'static str, String); 7] {
     [
         ("{org}", "acme".into()),
         ("{project}", "site".into()),
@@ -104,9 +104,9 @@ fn places(here: &Place, account: UserId) -> [(&'static str, String); 7] {
 fn a_page_is_for_whom_it_is_and_a_form_comes_from_a_page() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let account = machine(&server, here.org, Role::Viewer, Access::Read, None).account;
-    let elsewhere = place(&server, "elsewhere");
+    let elsewhere = tenant(&server, "elsewhere");
     let (nobody, stranger) = (Browser::new(&server, None), person(&server, &elsewhere, Role::Admin));
     let stranger = Browser::new(&server, Some(&stranger));
     for page in pages::all() {
@@ -147,7 +147,7 @@ fn missing(text: &str) -> &str {
 fn who_may_not_send_a_form_is_told_so_before_anything_that_is_wrong_with_it() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let account = machine(&server, here.org, Role::Viewer, Access::Read, None).account;
     let viewer = person(&server, &here, Role::Viewer);
     let viewer = Browser::new(&server, Some(&viewer));
@@ -181,7 +181,7 @@ fn each_form_in_an_organization_says_who_may_send_it_and_its_page_asks_for_no_ot
 fn no_name_breaks_out_of_a_page() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let account = machine(&server, here.org, Role::Viewer, Access::Read, None).account;
     let (org, project, app) = (here.org, here.project, here.app);
     server.write(move |tx| {

@@ -19,7 +19,7 @@ use stele::{
     },
 };
 
-use crate::support::{Server, Visitor, place};
+use crate::support::{Server, Visitor, tenant};
 
 /// Where the links of the list lead; not those of the navigation and the palette.
 fn found(visitor: &Visitor<'_>, path: &str) -> Vec<String> {
@@ -37,8 +37,8 @@ fn found(visitor: &Visitor<'_>, path: &str) -> Vec<String> {
 fn everybody_finds_what_they_may_open() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
-    place(&server, "elsewhere");
+    let here = tenant(&server, "acme");
+    tenant(&server, "elsewhere");
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     let made = admin.post("/o/acme/p/site/website/web/pages/new", &[("name", "Élan of tides"), ("slug", "elan")]).is(303).to;
 
@@ -68,7 +68,7 @@ fn everybody_finds_what_they_may_open() {
 fn what_is_meant_is_found_and_not_what_is_spelled_like_it_in_another_language() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     assert!(!found(&admin, "/o/acme/search?search=tide").iter().any(|to| to.starts_with("/help")), "the help is called Aide in French");
     assert!(found(&admin, "/o/acme/search?search=aide").iter().any(|to| to.starts_with("/help")));
@@ -87,8 +87,8 @@ fn what_is_meant_is_found_and_not_what_is_spelled_like_it_in_another_language() 
 fn outside_of_organizations_it_offers_them_and_the_own_pages() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
-    place(&server, "elsewhere");
+    let here = tenant(&server, "acme");
+    tenant(&server, "elsewhere");
     let editor = Visitor::new(&server, &here, "Eva", Role::Editor);
     let all = found(&editor, "/search");
     assert!(all.contains(&"/o/acme".to_owned()) && all.contains(&"/account/keys".to_owned()) && all.contains(&"/help".to_owned()));
@@ -104,7 +104,7 @@ fn outside_of_organizations_it_offers_them_and_the_own_pages() {
 fn whoever_was_added_to_a_project_or_an_app_finds_what_lies_there() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     server.write(move |tx| {
         let draft = |slug: &str| AppDraft { app_type: AppType::Website, name: slug.into(), slug: Some(slug.into()), description: None };
@@ -132,7 +132,7 @@ fn whoever_was_added_to_a_project_or_an_app_finds_what_lies_there() {
     server.write(move |tx| service::project::placed_member::create(tx, &operator(), (here.org, here.other), &draft(Role::Editor)));
     assert_eq!(of(&carl), [made[0].clone(), made[2].clone()], "and all of a project");
 
-    let there = place(&server, "elsewhere");
+    let there = tenant(&server, "elsewhere");
     let other = Visitor::new(&server, &there, "Otto", Role::Admin);
     assert_eq!(found(&other, "/o/elsewhere/search?search=tides"), [""; 0], "nothing of another organization");
 }
@@ -141,7 +141,7 @@ fn whoever_was_added_to_a_project_or_an_app_finds_what_lies_there() {
 fn of_many_finds_the_newest_are_shown() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     let make = |at: usize| {
         let slug = format!("tides-{at}");
@@ -179,7 +179,7 @@ fn a_search_holds_no_worker_up() {
     let reads = Arc::new(Mutex::new(Vec::new()));
     let kept = reads.clone();
     let server = Server::start_watched(&dir.path().join("stele.db"), move |engine| Arc::new(Watched { engine, reads: kept }));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     reads.lock().unwrap().clear();
     admin.get("/o/acme/search?search=tides").is(200);

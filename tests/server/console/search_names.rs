@@ -3,7 +3,7 @@
 
 use stele::domain::access::{Access, Role};
 
-use crate::support::{Server, Visitor, machine, place};
+use crate::support::{Server, Visitor, machine, tenant};
 
 /// Where the links of the list lead, with their names.
 fn found(visitor: &Visitor<'_>, path: &str) -> Vec<(String, String)> {
@@ -24,7 +24,7 @@ fn leads(visitor: &Visitor<'_>, words: &str, to: &str) -> bool {
 fn a_key_is_found_by_its_name_its_last_four_and_a_pasted_beginning_and_its_secret_stays_out_of_the_address() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     let made = machine(&server, here.org, Role::Viewer, Access::Read, None);
     let page = format!("/o/acme/settings/keys/{}", made.key);
@@ -50,8 +50,8 @@ fn a_key_is_found_by_its_name_its_last_four_and_a_pasted_beginning_and_its_secre
 fn people_accounts_and_invitations_are_found_by_whoever_sees_their_lists() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
-    let there = place(&server, "elsewhere");
+    let here = tenant(&server, "acme");
+    let there = tenant(&server, "elsewhere");
     let admin = Visitor::new(&server, &here, "Zoé Ångström", Role::Admin);
     let viewer = Visitor::new(&server, &here, "Vera Viewer", Role::Viewer);
     Visitor::new(&server, &there, "Otto Ångström", Role::Admin);
@@ -81,7 +81,7 @@ fn people_accounts_and_invitations_are_found_by_whoever_sees_their_lists() {
 fn settings_help_and_actions_are_found_in_both_languages_with_one_typo() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     let all = [
         ("create%20key", "/o/acme/settings/keys/new"),

@@ -14,7 +14,7 @@ use stele::{
     domain::access::{Access, Role},
 };
 
-use crate::support::{Browser, PASSWORD, Program, Server, SetClock, Visitor, machine, place, visitor};
+use crate::support::{Browser, PASSWORD, Program, Server, SetClock, Visitor, machine, tenant, visitor};
 
 const EMAIL: &str = "paula@acme.example";
 const HOUR: Duration = Duration::from_secs(60 * 60);
@@ -98,7 +98,7 @@ fn tries_that_come_at_the_same_moment_are_counted_too() {
 #[test]
 fn a_password_cannot_be_guessed_by_an_invitation() {
     let (server, _clock, _dir) = clocked();
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let owner = Visitor::owner(&server, &here);
     let shown = owner.invite("acme", EMAIL, "viewer");
     let link = shown.text.split("token=").nth(1).and_then(|rest| rest.split(['<', '"']).next()).unwrap().to_owned();
@@ -147,7 +147,7 @@ fn only_a_trusted_proxy_says_where_a_request_comes_from() {
 fn a_viewer_who_sends_an_admins_form_gets_a_page_and_nothing_changes() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let account = machine(&server, here.org, Role::Viewer, Access::Read, None).account;
     let viewer = Visitor::new(&server, &here, "Vera", Role::Viewer);
     let forms: [(&str, &[(&str, &str)]); 5] = [

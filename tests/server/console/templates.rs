@@ -18,7 +18,7 @@ use proptest::{
 };
 
 use html::{Shape, Templates, Tree};
-use samples::{Asked, Sample};
+use samples::{Sample, SampleRequest};
 use world::World;
 
 use crate::support::Page;
@@ -81,7 +81,13 @@ fn walk(world: &World, templates: &Templates, plain: Option<&Shape>) -> Result<S
 }
 
 /// What is wrong with a page.
-fn judge(sample: &Sample, templates: &Templates, (asked, page): (&Asked, &Page), tree: &Tree, plain: Option<&Shape>) -> Result<(), String> {
+fn judge(
+    sample: &Sample,
+    templates: &Templates,
+    (asked, page): (&SampleRequest, &Page),
+    tree: &Tree,
+    plain: Option<&Shape>,
+) -> Result<(), String> {
     if page.status != sample.status {
         return Err(format!("answered {}, not {}", page.status, sample.status));
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Site, page, place};
+use crate::support::{JsonAnswer, Site, page, tenant};
 
 /// An entry and the calls that change it.
 struct Built {
@@ -22,7 +22,7 @@ impl Built {
         self.entry["id"].as_str().unwrap()
     }
 
-    fn call(&self, path: &str, mut body: Value) -> Answer {
+    fn call(&self, path: &str, mut body: Value) -> JsonAnswer {
         body["contentType"] = self.kind.into();
         body["contentId"] = self.entry["id"].clone();
         self.site.ask("POST", &format!("{}/content/{path}", self.site.project()), Some(&body))
@@ -46,7 +46,7 @@ impl Built {
     }
 }
 
-fn faults(answer: &Answer) -> Vec<String> {
+fn faults(answer: &JsonAnswer) -> Vec<String> {
     let all = answer.body["errors"].as_array().cloned().unwrap_or_default();
     all.iter().map(|fault| format!("{} {}", fault["field"].as_str().unwrap(), fault["code"].as_str().unwrap())).collect()
 }
@@ -179,7 +179,7 @@ fn an_entry_is_published_scheduled_and_taken_back() {
 #[test]
 fn an_entry_of_another_project_is_not_there() {
     let built = Built::page();
-    let elsewhere = place(&built.site.server, "elsewhere");
+    let elsewhere = tenant(&built.site.server, "elsewhere");
     let body = json!({ "contentType": built.kind, "contentId": built.id(), "type": "divider", "data": {} });
     for project in [built.site.here.other, elsewhere.project] {
         let path = format!("/organizations/{}/projects/{project}/content/blocks/insert", built.site.here.org);

@@ -11,15 +11,15 @@ use stele::{
     service,
 };
 
-use crate::support::{HOSTILE, Place, Server, Site, Visitor, place};
+use crate::support::{HOSTILE, Server, Site, Tenant, Visitor, tenant};
 
 const PAGES: &str = "/o/acme/p/site/website/web/pages";
 const POSTS: &str = "/o/acme/p/site/website/web/posts";
 
-fn start() -> (tempfile::TempDir, Server, Place) {
+fn start() -> (tempfile::TempDir, Server, Tenant) {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     (dir, server, here)
 }
 

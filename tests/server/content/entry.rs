@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Site, page, place};
+use crate::support::{Site, page, tenant};
 
 fn of(path: &str, entry: &Value) -> String {
     format!("{path}/{}", entry["id"].as_str().unwrap())
@@ -251,7 +251,7 @@ fn pages_of_an_app_are_found_nowhere_else() {
     let site = Site::new();
     let made = site.make(&site.pages(), &page("here"));
     let id = made["id"].as_str().unwrap();
-    let stranger = place(&site.server, "elsewhere");
+    let stranger = tenant(&site.server, "elsewhere");
     let second = site.make(&format!("{}/apps", site.project()), &json!({ "appType": "website", "name": "Second" }));
     let (org, project, app) = (site.here.org.to_string(), site.here.project.to_string(), site.here.app.to_string());
     let (other, theirs) = (site.here.other.to_string(), stranger.org.to_string());

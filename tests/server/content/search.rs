@@ -4,10 +4,10 @@ use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Value, json};
 use stele::domain::access::{Access, Role};
 
-use crate::support::{Answer, Site, Visitor, machine, page};
+use crate::support::{JsonAnswer, Site, Visitor, machine, page};
 
 /// The addresses of a query, whatever is in it.
-fn asked(site: &Site, query: &str, more: &str) -> Answer {
+fn asked(site: &Site, query: &str, more: &str) -> JsonAnswer {
     let query: String = url::form_urlencoded::byte_serialize(query.as_bytes()).collect();
     site.get(&format!("{}/search?query={query}{more}", site.project()))
 }

@@ -9,7 +9,7 @@ use stele::{
 };
 
 use super::{Form, noise};
-use crate::support::{SetClock, Site, machine, place};
+use crate::support::{SetClock, Site, machine, tenant};
 
 fn public(site: &Site, bytes: &[u8]) -> Value {
     site.upload(&Form::default().field("isPublic", "true").file("a.bin", "x/y", bytes)).remove(0)
@@ -86,7 +86,7 @@ fn a_private_file_needs_a_token_or_a_sealed_address() {
     let status = |url: &str, headers: &[(&str, &str)]| site.fetch(url, headers).status().as_u16();
     let bearer = |token: &str| format!("Bearer {token}");
     let viewer = site.server.token(&machine(&site.server, site.here.org, Role::Viewer, Access::Read, None).secret);
-    let stranger = place(&site.server, "elsewhere");
+    let stranger = tenant(&site.server, "elsewhere");
     let stranger = site.server.token(&machine(&site.server, stranger.org, Role::Admin, Access::Full, None).secret);
     let elsewhere = machine(&site.server, site.here.org, Role::Admin, Access::Full, Some(vec![site.here.other]));
     let elsewhere = site.server.token(&elsewhere.secret);

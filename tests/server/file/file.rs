@@ -7,7 +7,7 @@ use stele::{config::Config, service::file::blob::bytes::Bounds};
 use super::PIXEL;
 use crate::support::{Site, page};
 
-fn codes(answer: &crate::support::Answer) -> Vec<(String, String)> {
+fn codes(answer: &crate::support::JsonAnswer) -> Vec<(String, String)> {
     let of = |fault: &Value| (fault["field"].as_str().unwrap().to_owned(), fault["code"].as_str().unwrap().to_owned());
     answer.body["errors"].as_array().unwrap_or_else(|| panic!("{}", answer.body)).iter().map(of).collect()
 }

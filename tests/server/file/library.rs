@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 use stele::domain::access::Role;
 
 use super::{Form, PIXEL, noise};
-use crate::support::{HOSTILE, Shown, Site, Visitor};
+use crate::support::{HOSTILE, ShownPage, Site, Visitor};
 
 const LIST: &str = "/o/acme/p/site/files";
 const FORM: &str = "multipart/form-data; boundary=edge";
 
 impl Visitor<'_> {
-    fn sends(&self, path: &str, form: &Form) -> Shown {
+    fn sends(&self, path: &str, form: &Form) -> ShownPage {
         self.send_bytes(path, FORM, form.closed())
     }
 }
@@ -19,7 +19,7 @@ fn id(of: &Value) -> &str {
     of["id"].as_str().expect("an id")
 }
 
-fn json_of(shown: &Shown) -> Value {
+fn json_of(shown: &ShownPage) -> Value {
     serde_json::from_str(&shown.text).unwrap_or_else(|_| panic!("{}", shown.text))
 }
 

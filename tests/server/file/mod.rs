@@ -16,7 +16,7 @@ mod version;
 use reqwest::blocking::{Client, Response};
 use serde_json::{Value, json};
 
-use crate::support::{Answer, Site};
+use crate::support::{JsonAnswer, Site};
 
 impl Site {
     /// The routes of files.
@@ -42,9 +42,9 @@ impl Site {
     }
 
     /// Sends a form to a route of files.
-    pub fn form(&self, path: &str, form: &Form) -> Answer {
+    pub fn form(&self, path: &str, form: &Form) -> JsonAnswer {
         let request = Client::new().post(format!("{}/api{path}", self.server.url)).bearer_auth(&self.token);
-        Answer::of(request.header("content-type", "multipart/form-data; boundary=edge").body(form.closed()).send().unwrap())
+        JsonAnswer::of(request.header("content-type", "multipart/form-data; boundary=edge").body(form.closed()).send().unwrap())
     }
 
     /// Sends files to the project; what was made of them.

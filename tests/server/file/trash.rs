@@ -14,7 +14,7 @@ fn trash(site: &Site, query: &str) -> Vec<(String, String)> {
     site.items(&format!("{}/trash?{query}", site.files())).iter().map(of).collect()
 }
 
-fn act(site: &Site, method: &str, item: &Value, what: &str, body: Value) -> crate::support::Answer {
+fn act(site: &Site, method: &str, item: &Value, what: &str, body: Value) -> crate::support::JsonAnswer {
     site.ask(method, &format!("{}/trash/{}{what}", site.files(), item["id"].as_str().unwrap()), Some(&body))
 }
 

@@ -30,7 +30,7 @@ fn versions(site: &Site, file: &Value) -> Vec<Value> {
     site.items(&format!("{}/versions", one(site, file)))
 }
 
-fn restore(site: &Site, file: &Value, version: &Value) -> crate::support::Answer {
+fn restore(site: &Site, file: &Value, version: &Value) -> crate::support::JsonAnswer {
     site.ask("POST", &format!("{}/versions/{}/restore", one(site, file), version["id"].as_str().unwrap()), None)
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use stele::domain::access::Role;
 
 use super::{asking, contact, forms};
-use crate::support::{Shown, Site, Visitor};
+use crate::support::{ShownPage, Site, Visitor};
 
 const FORMS: &str = "/o/acme/p/site/forms/forms/forms";
 
@@ -27,14 +27,14 @@ impl<'a> Desk<'a> {
     }
 
     /// Presses a button of the page that somebody looks at.
-    fn press(&self, who: &Visitor<'_>, page: &Shown, button: &str, typed: &[(&str, &str)]) -> Shown {
+    fn press(&self, who: &Visitor<'_>, page: &ShownPage, button: &str, typed: &[(&str, &str)]) -> ShownPage {
         let version = page.hidden("version");
         let form = [&[("version", version.as_str()), ("locale", "en"), ("do", button)], typed].concat();
         let answer = who.post(&format!("{}/draft", self.at), &form).is(303);
         who.get(answer.to.split('#').next().unwrap()).is(200)
     }
 
-    fn save(&self, who: &Visitor<'_>, page: &Shown, typed: &[(&str, &str)]) -> Shown {
+    fn save(&self, who: &Visitor<'_>, page: &ShownPage, typed: &[(&str, &str)]) -> ShownPage {
         let version = page.hidden("version");
         who.post(&self.at, &[&[("version", version.as_str()), ("locale", "en")], typed].concat())
     }

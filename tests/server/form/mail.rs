@@ -11,7 +11,7 @@ use stele::{
 };
 
 use super::{contact, faults, forms, send};
-use crate::support::{MailServer, SetClock, Site, UNKNOWN, Visitor, machine, place};
+use crate::support::{MailServer, SetClock, Site, UNKNOWN, Visitor, machine, tenant};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
@@ -107,7 +107,7 @@ fn whom_another_organization_has_written_to_nobody_learns() {
     let (mut site, _, form) = announcing(&clock, &mail, None, &confirming);
     assert_eq!(send(&site, &form, &ann("One")).0, 201);
     assert_eq!(mail.next().to, "ann@example.org");
-    site.here = place(&site.server, "elsewhere");
+    site.here = tenant(&site.server, "elsewhere");
     let key = machine(&site.server, site.here.org, Role::Admin, Access::Full, None);
     site.token = site.server.token(&key.secret);
     site.change(&site.project(), &json!({ "enabledLocales": ["en", "fr"] }));

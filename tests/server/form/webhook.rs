@@ -6,7 +6,7 @@ use super::{asking, builder, client, contact, forms, send};
 use crate::{
     file::Form as File,
     project::webhook::{self, hooks, one, open, secret, signed},
-    support::{Answer, Receiver, Site},
+    support::{JsonAnswer, Receiver, Site},
 };
 
 fn ann(message: &str) -> Value {
@@ -123,7 +123,7 @@ fn what_was_told_is_sent_nowhere_else_by_a_key_that_does_not_read_it() {
     let token = builder(&site);
     let ask = |method: &str, path: &str, body: Option<&Value>| site.server.ask(method, path, Some(&token), body);
     let change = |body: &Value| ask("PATCH", &at, Some(body));
-    let is_refused = |answer: &Answer| (answer.status, answer.reason()) == (403, "submissions_off");
+    let is_refused = |answer: &JsonAnswer| (answer.status, answer.reason()) == (403, "submissions_off");
     let mine = json!({ "url": "https://mine.example/" });
     for body in
         [mine.clone(), json!({ "url": "https://mine.example/", "events": ["entry.created"] }), json!({ "events": ["entry.created"] })]

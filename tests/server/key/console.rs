@@ -11,18 +11,18 @@ use stele::{
     service,
 };
 
-use crate::support::{HOSTILE, Made, Place, Server, Shown, Visitor, machine, place};
+use crate::support::{HOSTILE, Made, Server, ShownPage, Tenant, Visitor, machine, tenant};
 
-fn start() -> (tempfile::TempDir, Server, Place, Made) {
+fn start() -> (tempfile::TempDir, Server, Tenant, Made) {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let made = machine(&server, here.org, Role::Editor, Access::Write, None);
     (dir, server, here, made)
 }
 
 /// The key on the page that shows it.
-fn key(shown: &Shown) -> String {
+fn key(shown: &ShownPage) -> String {
     let (_, rest) = shown.text.split_once("<output id=\"key\"").expect("a key");
     let (_, rest) = rest.split_once("<b>").expect("its prefix");
     rest.split("</output>").next().unwrap().replace("</b>", "")
@@ -110,7 +110,7 @@ fn a_key_that_is_regenerated_or_revoked_is_dead_at_once() {
 fn keys_are_for_those_who_manage_them() {
     let (_dir, server, here, made) = start();
     let editor = Visitor::new(&server, &here, "Eva", Role::Editor);
-    let elsewhere = place(&server, "elsewhere");
+    let elsewhere = tenant(&server, "elsewhere");
     let stranger = Visitor::new(&server, &elsewhere, "Sam", Role::Admin);
     for path in [
         format!("/o/acme/settings/accounts/{}/keys/new", made.account),
@@ -132,7 +132,7 @@ fn row<'a>(page: &'a str, name: &str) -> &'a str {
 }
 
 /// A key of the account with this name, life and projects.
-fn issue(server: &Server, here: &Place, account: UserId, name: &'static str, days: u32, projects: Option<Vec<ProjectId>>) -> KeyId {
+fn issue(server: &Server, here: &Tenant, account: UserId, name: &'static str, days: u32, projects: Option<Vec<ProjectId>>) -> KeyId {
     let org = here.org;
     server.write(move |tx| {
         let (access, projects) = (Some(Access::Read), projects.clone());
@@ -300,7 +300,7 @@ fn whoever_belongs_to_several_organizations_sees_which_a_key_is_for() {
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     admin.key(here.org);
     assert!(!admin.get("/account/keys").is(200).text.contains("<small>acme</small>"), "with one there is nothing to tell");
-    let (id, elsewhere) = (admin.id, place(&server, "elsewhere").org);
+    let (id, elsewhere) = (admin.id, tenant(&server, "elsewhere").org);
     server.write(move |tx| {
         let joins = member::Draft { user_id: id, role: Role::Viewer, title: None };
         service::org::member::create(tx, &Actor::operator(), elsewhere, &joins).map(drop)

@@ -3,18 +3,18 @@
 use serde_json::json;
 use stele::domain::access::{Access, Role};
 
-use crate::support::{Made, Place, Server, machine, place};
+use crate::support::{Made, Server, Tenant, machine, tenant};
 
-fn start() -> (tempfile::TempDir, Server, Place, String) {
+fn start() -> (tempfile::TempDir, Server, Tenant, String) {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = machine(&server, here.org, Role::Admin, Access::Full, None);
     let token = server.token(&admin.secret);
     (dir, server, here, token)
 }
 
-fn of_key(here: &Place, made: &Made, what: &str) -> String {
+fn of_key(here: &Tenant, made: &Made, what: &str) -> String {
     format!("/organizations/{}/api-keys/{}{what}", here.org, made.key)
 }
 

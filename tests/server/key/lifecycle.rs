@@ -8,14 +8,14 @@ use stele::domain::{
     key::secret::{KeyKind, PlainKey},
 };
 
-use crate::support::{Made, Place, Server, SetClock, machine, person, place};
+use crate::support::{Made, Server, SetClock, Tenant, machine, person, tenant};
 
 const HOUR: Duration = Duration::from_secs(60 * 60);
 
 struct Scene {
     _dir: tempfile::TempDir,
     server: Server,
-    here: Place,
+    here: Tenant,
     admin: String,
     clock: std::sync::Arc<SetClock>,
 }
@@ -23,7 +23,7 @@ struct Scene {
 fn scene() -> Scene {
     let (dir, clock) = (tempfile::tempdir().unwrap(), SetClock::new());
     let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = machine(&server, here.org, Role::Admin, Access::Full, None).secret;
     let admin = server.token(&admin);
     Scene { _dir: dir, server, here, admin, clock }
@@ -63,7 +63,7 @@ fn a_key_that_was_never_issued_is_unknown_and_one_over_its_time_says_so() {
 #[test]
 fn a_key_reaches_no_other_organization() {
     let scene = scene();
-    let other = place(&scene.server, "elsewhere");
+    let other = tenant(&scene.server, "elsewhere");
     let stranger = machine(&scene.server, other.org, Role::Admin, Access::Full, None);
     let token = scene.server.token(&stranger.secret);
     let own = machine(&scene.server, scene.here.org, Role::Viewer, Access::Read, None);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use stele::domain::access::{Access, Role};
 
-use crate::support::{Answer, Made, SetClock, Site, machine, person};
+use crate::support::{JsonAnswer, Made, SetClock, Site, machine, person};
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
@@ -23,7 +23,7 @@ fn told(made: &Value) -> (String, &Value) {
 }
 
 #[track_caller]
-fn fault(answer: &Answer) -> (u16, &str, &str) {
+fn fault(answer: &JsonAnswer) -> (u16, &str, &str) {
     let first = &answer.body["errors"][0];
     (answer.status, first["field"].as_str().unwrap_or_default(), first["code"].as_str().unwrap_or_default())
 }
@@ -145,7 +145,7 @@ fn of_eight_that_regenerate_with_a_grace_period_exactly_one_gets_the_key() {
     let site = Site::new();
     let made = viewer(&site);
     let path = one(&site, &made, "/regenerate");
-    let answers: Vec<Answer> = std::thread::scope(|scope| {
+    let answers: Vec<JsonAnswer> = std::thread::scope(|scope| {
         let ask = || site.ask("POST", &path, Some(&json!({ "grace": "24h" })));
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(ask)).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()

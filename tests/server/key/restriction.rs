@@ -11,18 +11,18 @@ use stele::{
     },
 };
 
-use crate::support::{Answer, Made, Server, SetClock, Site, machine, page, person};
+use crate::support::{JsonAnswer, Made, Server, SetClock, Site, machine, page, person};
 
 /// Behind a proxy that says from where requests come.
 fn behind_a_proxy() -> Config {
     Config { trusted_proxies: vec!["127.0.0.1".parse().unwrap()], ..Config::default() }
 }
 
-fn from(server: &Server, ip: &str, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Answer {
+fn from(server: &Server, ip: &str, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> JsonAnswer {
     server.ask_with(method, path, token, body, &[("x-forwarded-for", ip)])
 }
 
-fn exchange_from(server: &Server, ip: &str, key: &str) -> Answer {
+fn exchange_from(server: &Server, ip: &str, key: &str) -> JsonAnswer {
     from(server, ip, "POST", "/auth/token", None, Some(&json!({ "apiKey": key })))
 }
 
@@ -43,7 +43,7 @@ fn noted(site: &Site, action: &str) -> Vec<Value> {
 }
 
 #[track_caller]
-fn refused(answer: &Answer, status: u16, reason: &str) {
+fn refused(answer: &JsonAnswer, status: u16, reason: &str) {
     assert_eq!((answer.status, answer.reason()), (status, reason), "{}", answer.body);
 }
 

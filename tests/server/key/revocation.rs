@@ -14,7 +14,7 @@ use stele::{
     store::{account::user::unguarded_set_disabled, key::key::unguarded_set_expiry},
 };
 
-use crate::support::{Made, Server, Site, machine, owner, person, place};
+use crate::support::{Made, Server, Site, machine, owner, person, tenant};
 
 /// Both ways in say why they are closed: the token of a key, and the key itself.
 #[track_caller]
@@ -77,7 +77,7 @@ fn the_personal_keys_of_a_removed_member_are_revoked_and_those_elsewhere_are_not
     let one = person(&site.server, site.here.org, Role::Editor, Access::Full);
     let token = site.server.token(&one.made.secret);
     lives(&site.server, &token, &one.made.secret);
-    let other = person(&site.server, place(&site.server, "elsewhere").org, Role::Editor, Access::Full);
+    let other = person(&site.server, tenant(&site.server, "elsewhere").org, Role::Editor, Access::Full);
     let kept = site.server.token(&other.made.secret);
     let member = format!("/organizations/{}/members/{}", site.here.org, one.member.unwrap());
     assert_eq!(site.ask("DELETE", &member, None).status, 200);
@@ -190,7 +190,7 @@ fn an_instance_may_prefer_jwt_give_short_tokens_and_take_keys() {
     let ttl = std::time::Duration::from_secs(120);
     let config = Config { token_format: Format::Jwt, token_ttl: ttl, allow_key_as_bearer: true, ..Config::default() };
     let server = Server::start_as(&dir.path().join("stele.db"), config);
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let made = machine(&server, here.org, Role::Viewer, Access::Read, None);
     let issued = server.exchange(&made.secret).body;
     assert_eq!((&issued["format"], &issued["expiresIn"]), (&json!("jwt"), &json!(120)), "{issued}");

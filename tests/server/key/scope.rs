@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use stele::domain::access::{Access, Role};
 
-use crate::support::{Site, Visitor, machine, place};
+use crate::support::{Site, Visitor, machine, tenant};
 
 /// A key of the site's admin account.
 struct Key {
@@ -69,7 +69,7 @@ fn a_limited_key_sees_of_the_caller_only_what_lies_in_its_projects() {
 #[test]
 fn a_key_of_one_organization_learns_nothing_of_another() {
     let site = Site::new();
-    let elsewhere = place(&site.server, "elsewhere");
+    let elsewhere = tenant(&site.server, "elsewhere");
     let paula = Visitor::new(&site.server, &site.here, "Paula Person", Role::Viewer);
     let token = site.server.token(&paula.key(site.here.org));
     let email = format!("viewer-{}@person.example", site.here.org);

@@ -16,7 +16,7 @@ use stele::{
     service::key::{signing::Signer, token::signing_keys},
 };
 
-use crate::support::{Made, Place, Server, SetClock, machine, place};
+use crate::support::{Made, Server, SetClock, Tenant, machine, tenant};
 
 const ISSUER: &str = "http://stele.test/oauth";
 const AUDIENCE: &str = "http://stele.test/api";
@@ -25,7 +25,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 struct Scene {
     _dir: tempfile::TempDir,
     server: Server,
-    here: Place,
+    here: Tenant,
     made: Made,
     clock: std::sync::Arc<SetClock>,
 }
@@ -33,7 +33,7 @@ struct Scene {
 fn scene() -> Scene {
     let (dir, clock) = (tempfile::tempdir().unwrap(), SetClock::new());
     let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let made = machine(&server, here.org, Role::Admin, Access::Full, None);
     Scene { _dir: dir, server, here, made, clock }
 }

@@ -11,7 +11,7 @@ use stele::{
     service::{self, key::key::KeyScope},
 };
 
-use crate::support::{Server, Visitor, machine, place};
+use crate::support::{Server, Visitor, machine, tenant};
 
 const KEYS: &str = "/o/acme/settings/keys";
 
@@ -41,7 +41,7 @@ fn regenerate(server: &Server, org: stele::domain::id::OrgId, key: KeyId) -> Key
 fn a_key_whose_successor_is_revoked_is_told_before_and_after_in_lists_on_its_page_and_in_a_notification() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let owner = Visitor::owner(&server, &here);
     let account = machine(&server, here.org, Role::Editor, Access::Write, None).account;
     let old = server.write(move |tx| {
@@ -88,7 +88,7 @@ fn a_key_whose_successor_is_revoked_is_told_before_and_after_in_lists_on_its_pag
 fn a_key_of_a_collaborator_without_a_project_reaches_nothing_and_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     let key = machine(&server, here.org, Role::Collaborator, Access::Read, None);
     machine(&server, here.org, Role::Viewer, Access::Read, None);
@@ -119,7 +119,7 @@ fn a_key_of_a_collaborator_without_a_project_reaches_nothing_and_says_so() {
 fn a_key_whose_owner_is_disabled_ends_for_nobody_in_lists_and_counts_alike() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let owner = Visitor::owner(&server, &here);
     machine(&server, here.org, Role::Editor, Access::Write, None);
     let asleep = machine(&server, here.org, Role::Editor, Access::Write, None);

@@ -2,7 +2,7 @@
 
 use stele::domain::access::{Access, Role};
 
-use crate::support::{Server, Visitor, machine, place};
+use crate::support::{Server, Visitor, machine, tenant};
 
 const KEYS: &str = "/o/acme/settings/keys";
 
@@ -17,7 +17,7 @@ fn regenerate(text: &str, keys: &str) -> String {
 fn a_dialog_of_a_key_leads_back_to_the_list_as_it_was_narrowed() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     let made = machine(&server, here.org, Role::Editor, Access::Write, None);
     admin.key(here.org);
@@ -48,7 +48,7 @@ fn a_dialog_of_a_key_leads_back_to_the_list_as_it_was_narrowed() {
 fn titles_and_breadcrumbs_of_dialogs_name_their_object() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let owner = Visitor::owner(&server, &here);
     let made = machine(&server, here.org, Role::Editor, Access::Write, None);
     let vera = Visitor::new(&server, &here, "Vera Viewer", Role::Viewer).member.unwrap();
@@ -85,7 +85,7 @@ fn titles_and_breadcrumbs_of_dialogs_name_their_object() {
 fn a_personal_key_offers_only_what_its_owner_can_give() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let offered = |visitor: &Visitor<'_>| {
         let text = visitor.get("/account/keys/new").is(200).text;
         ["read", "write", "full"].map(|word| text.contains(&format!("name=\"access\" value=\"{word}\"")))

@@ -4,28 +4,28 @@ use std::time::Duration;
 
 use stele::domain::access::Role;
 
-use crate::support::{HOSTILE, Place, Server, SetClock, Shown, Visitor, place};
+use crate::support::{HOSTILE, Server, SetClock, ShownPage, Tenant, Visitor, tenant};
 
 const INVITATIONS: &str = "/o/acme/settings/invitations";
 const NEW: &str = "/o/acme/settings/invitations/new";
 const GOOD: &str = "a long passphrase";
 
-fn start() -> (tempfile::TempDir, Server, Place) {
+fn start() -> (tempfile::TempDir, Server, Tenant) {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     (dir, server, here)
 }
 
 /// The path and the secret of the link that a page shows.
-fn link(shown: &Shown) -> (String, String) {
+fn link(shown: &ShownPage) -> (String, String) {
     let (_, rest) = shown.text.split_once("/invitations/accept?token=").expect("the link");
     let token: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
     (format!("/invitations/accept?token={token}"), token)
 }
 
 /// The address below which an invitation's forms are.
-fn one(list: &Shown) -> String {
+fn one(list: &ShownPage) -> String {
     let (before, _) = list.text.split_once("/resend\"").expect("the form");
     before.rsplit('"').next().unwrap().to_owned()
 }
@@ -63,7 +63,7 @@ fn a_new_person_is_invited_joins_and_is_signed_in() {
 #[test]
 fn somebody_who_is_known_joins_by_session_or_password() {
     let (_dir, server, here) = start();
-    place(&server, "elsewhere");
+    tenant(&server, "elsewhere");
     let (owner, olga) = (Visitor::owner(&server, &here), "olga@elsewhere.example");
     let id = server.write(move |tx| {
         let id = stele::service::account::user::by_email(tx, olga)?.id;
@@ -81,7 +81,7 @@ fn somebody_who_is_known_joins_by_session_or_password() {
     assert_eq!(known.post("/invitations/accept", &[("token", &token)]).is(303).to, "/o/acme");
     known.get("/o/acme").is(200);
     // Another organization's invitation, by the password this time.
-    let third = place(&server, "third");
+    let third = tenant(&server, "third");
     let (_, token) = link(&Visitor::owner(&server, &third).invite("third", olga, "viewer"));
     let joined = nobody.post("/invitations/accept", &[("token", &token), ("password", GOOD)]).is(303);
     nobody.signed(&joined).get("/o/third").is(200);
@@ -139,7 +139,7 @@ fn invitations_are_listed_by_what_became_of_them() {
     let clock = SetClock::new();
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let owner = Visitor::owner(&server, &here);
     let old = link(&owner.invite("acme", "old@new.example", "viewer"));
     let (_, token) = link(&owner.invite("acme", "in@new.example", "viewer"));
@@ -184,7 +184,7 @@ fn invitations_are_listed_by_what_became_of_them() {
 #[test]
 fn a_viewer_invites_nobody_and_a_stranger_finds_nothing() {
     let (_dir, server, here) = start();
-    let elsewhere = place(&server, "elsewhere");
+    let elsewhere = tenant(&server, "elsewhere");
     let owner = Visitor::owner(&server, &here);
     let (viewer, stranger) = (Visitor::new(&server, &here, "Vera", Role::Viewer), Visitor::new(&server, &elsewhere, "Sam", Role::Admin));
     owner.invite("acme", "b@new.example", "viewer");

@@ -8,7 +8,7 @@ use stele::{
     store::account::user::unguarded_set_disabled,
 };
 
-use crate::support::{Answer, Made, Server, SetClock, Site, Visitor, machine, person, visitor};
+use crate::support::{JsonAnswer, Made, Server, SetClock, Site, Visitor, machine, person, visitor};
 
 const PASSWORD: &str = "a long passphrase";
 
@@ -30,7 +30,7 @@ fn invite(site: &Site, inviter: &Made) -> Given {
     Given { id: made.body["id"].as_str().unwrap().to_owned(), secret }
 }
 
-fn accept(server: &Server, secret: &str) -> Answer {
+fn accept(server: &Server, secret: &str) -> JsonAnswer {
     let wish = json!({ "token": secret, "name": "Friend", "password": PASSWORD });
     server.ask("POST", "/invitations/accept", None, Some(&wish))
 }

@@ -5,23 +5,23 @@ use stele::domain::{
     id::MemberId,
 };
 
-use crate::support::{HOSTILE, Place, Server, Visitor, place};
+use crate::support::{HOSTILE, Server, Tenant, Visitor, tenant};
 
 const MEMBERS: &str = "/o/acme/settings/members";
 
-fn start() -> (tempfile::TempDir, Server, Place) {
+fn start() -> (tempfile::TempDir, Server, Tenant) {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     (dir, server, here)
 }
 
-fn role(server: &Server, here: &Place, id: MemberId) -> Role {
+fn role(server: &Server, here: &Tenant, id: MemberId) -> Role {
     let org = here.org;
     server.write(move |tx| Ok(stele::service::org::member::get(tx, &Actor::operator(), org, id)?.role))
 }
 
-fn owner_member(server: &Server, here: &Place) -> MemberId {
+fn owner_member(server: &Server, here: &Tenant) -> MemberId {
     let org = here.org;
     server.write(move |tx| {
         let all = stele::service::org::member::list(tx, &Actor::operator(), org, &Default::default())?;
@@ -82,7 +82,7 @@ fn a_removed_member_and_their_personal_key_are_out_at_once() {
 #[test]
 fn a_viewer_reads_and_a_stranger_finds_nothing() {
     let (_dir, server, here) = start();
-    let elsewhere = place(&server, "elsewhere");
+    let elsewhere = tenant(&server, "elsewhere");
     let (viewer, editor) = (Visitor::new(&server, &here, "Vera", Role::Viewer), Visitor::new(&server, &here, "Eva", Role::Editor));
     let stranger = Visitor::new(&server, &elsewhere, "Sam", Role::Admin);
     let id = editor.member.unwrap();
@@ -105,7 +105,7 @@ fn a_viewer_reads_and_a_stranger_finds_nothing() {
 fn whoever_chose_no_language_is_told_in_that_of_their_browser() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     crate::support::visitor(&server, "paula@acme.example");
     let mut paula = crate::support::Browser::new(&server);
     paula.language = "fr-FR,fr;q=0.9,en;q=0.5";
@@ -119,7 +119,7 @@ fn whoever_chose_no_language_is_told_in_that_of_their_browser() {
 fn whoever_is_invited_changed_or_removed_is_told_in_their_language() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let owner = Visitor::owner(&server, &here);
     let paula = crate::support::visitor(&server, "paula@acme.example");
     server.write(move |tx| {
@@ -155,7 +155,7 @@ fn whoever_is_invited_changed_or_removed_is_told_in_their_language() {
 fn the_second_of_two_tabs_on_a_role_is_told() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let owner = Visitor::owner(&server, &here);
     let vera = Visitor::new(&server, &here, "Vera Viewer", Role::Viewer);
     let role = format!("{MEMBERS}/{}/role", vera.member.unwrap());

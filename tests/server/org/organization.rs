@@ -5,18 +5,18 @@ use stele::domain::{
     org::organization::Organization,
 };
 
-use crate::support::{HOSTILE, Place, Server, SetClock, Visitor, machine, place};
+use crate::support::{HOSTILE, Server, SetClock, Tenant, Visitor, machine, tenant};
 
 const SETTINGS: &str = "/o/acme/settings";
 
-fn start() -> (tempfile::TempDir, Server, Place) {
+fn start() -> (tempfile::TempDir, Server, Tenant) {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     (dir, server, here)
 }
 
-fn org(server: &Server, here: &Place) -> Organization {
+fn org(server: &Server, here: &Tenant) -> Organization {
     let org = here.org;
     server.write(move |tx| stele::service::org::organization::get(tx, &Actor::operator(), org))
 }
@@ -151,7 +151,7 @@ fn whoever_types_the_password_for_a_file_comes_back_to_its_link() {
     let clock = SetClock::new();
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start_with(&dir.path().join("stele.db"), clock.clone());
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let owner = Visitor::owner(&server, &here);
     owner.get(&format!("{SETTINGS}/activity/export.csv")).is(200);
     clock.pass(std::time::Duration::from_secs(11 * 60));
@@ -201,7 +201,7 @@ fn the_activity_says_what_was_changed_and_where_and_nothing_of_a_save_without_a_
 #[test]
 fn a_viewer_changes_nothing_by_hand_and_a_stranger_finds_nothing() {
     let (_dir, server, here) = start();
-    let elsewhere = place(&server, "elsewhere");
+    let elsewhere = tenant(&server, "elsewhere");
     let (viewer, stranger) = (Visitor::new(&server, &here, "Vera", Role::Viewer), Visitor::new(&server, &elsewhere, "Sam", Role::Admin));
     let before = org(&server, &here);
     let (seen, me) = (before.updated_at.to_string(), viewer.id.to_string());

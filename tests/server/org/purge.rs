@@ -13,7 +13,7 @@ use stele::{
     service::{self, org::purge, retention::Retention},
 };
 
-use crate::support::{SetClock, Site, machine, page, person, place, visitor};
+use crate::support::{SetClock, Site, machine, page, person, tenant, visitor};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -115,7 +115,7 @@ fn delete(site: &Site, org: OrgId) {
 fn after_a_purge_no_table_holds_anything_of_the_organization() {
     let clock = SetClock::new();
     let site = Site::with(&clock);
-    let other = place(&site.server, "elsewhere");
+    let other = tenant(&site.server, "elsewhere");
     let stays = machine(&site.server, other.org, Role::Admin, Access::Full, None);
     furnish(&site);
     let sweep = jobs::sweep::job(&site.server.store, Retention::default());

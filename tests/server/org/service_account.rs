@@ -10,14 +10,14 @@ use stele::{
     service,
 };
 
-use crate::support::{HOSTILE, Place, Server, Visitor, machine, place};
+use crate::support::{HOSTILE, Server, Tenant, Visitor, machine, tenant};
 
 const ACCOUNTS: &str = "/o/acme/settings/accounts";
 
-fn start() -> (tempfile::TempDir, Server, Place) {
+fn start() -> (tempfile::TempDir, Server, Tenant) {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     (dir, server, here)
 }
 
@@ -205,7 +205,7 @@ fn the_form_gives_projects_in_one_step_or_none() {
 fn nobody_else_changes_the_projects_of_an_account() {
     let (_dir, server, here) = start();
     let made = machine(&server, here.org, Role::Collaborator, Access::Full, None);
-    let elsewhere = place(&server, "elsewhere");
+    let elsewhere = tenant(&server, "elsewhere");
     let (viewer, stranger) = (Visitor::new(&server, &here, "Vera", Role::Viewer), Visitor::new(&server, &elsewhere, "Sam", Role::Admin));
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     let page = format!("{ACCOUNTS}/{}", made.account);
@@ -236,7 +236,7 @@ fn nobody_else_changes_the_projects_of_an_account() {
 fn the_second_of_two_tabs_on_an_account_is_told_and_takes_nothing_away() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let account = machine(&server, here.org, Role::Collaborator, Access::Read, None).account;
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     let (page, edit) = (format!("/o/acme/settings/accounts/{account}"), format!("/o/acme/settings/accounts/{account}/edit"));
@@ -258,7 +258,7 @@ fn the_second_of_two_tabs_on_an_account_is_told_and_takes_nothing_away() {
 fn a_second_list_has_pages_from_one_on() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let account = machine(&server, here.org, Role::Collaborator, Access::Read, None).account;
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     for (page, status) in [("1", 200), ("0", 400), ("x", 400), ("99999999", 400)] {

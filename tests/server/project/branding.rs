@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::{
     file::Form,
-    support::{Site, Visitor, machine, page, place},
+    support::{Site, Visitor, machine, page, tenant},
 };
 use stele::domain::access::{Access, Role};
 
@@ -185,7 +185,7 @@ fn nobody_reaches_a_branding_of_another_project() {
     let site = Site::new();
     let made = site.make(&brandings(&site), &json!({ "name": "Journal" }));
     let id = made["id"].as_str().unwrap();
-    let other = place(&site.server, "elsewhere");
+    let other = tenant(&site.server, "elsewhere");
     let admin = machine(&site.server, other.org, Role::Admin, Access::Full, None);
     let token = site.server.token(&admin.secret);
     let theirs = format!("/organizations/{}/projects/{}", other.org, other.project);

@@ -3,12 +3,12 @@
 use serde_json::json;
 use stele::domain::access::Role;
 
-use crate::support::{HOSTILE, Shown, Site, Visitor};
+use crate::support::{HOSTILE, ShownPage, Site, Visitor};
 
 const LIST: &str = "/o/acme/p/site/branding";
 
 /// The form of the editor as a browser sends it back: each field by what stands in it, but for these.
-fn sent<'a>(shown: &'a Shown, instead: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+fn sent<'a>(shown: &'a ShownPage, instead: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let form = shown.text.split("id=\"branding\"").nth(1).expect("the form").split("</form>").next().expect("its end");
     let mut fields = Vec::new();
     for input in form.split("<input ").skip(1).map(|rest| rest.split('>').next().unwrap()) {
@@ -28,7 +28,7 @@ fn sent<'a>(shown: &'a Shown, instead: &[(&'a str, &'a str)]) -> Vec<(&'a str, &
 }
 
 /// The stylesheet that a page names last.
-fn sheet(visitor: &Visitor<'_>, shown: &Shown) -> (String, String) {
+fn sheet(visitor: &Visitor<'_>, shown: &ShownPage) -> (String, String) {
     let address = shown.text.split("id=\"look\" href=\"").nth(1).expect("a stylesheet").split('"').next().unwrap();
     let address = address.replace("&#38;", "&").replace("&amp;", "&");
     (visitor.get(&address).is(200).text, address)

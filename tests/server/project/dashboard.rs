@@ -2,12 +2,12 @@
 
 use stele::domain::access::{Access, Actor, Role};
 
-use crate::support::{HOSTILE, Place, Server, Site, Visitor, machine, page};
+use crate::support::{HOSTILE, Server, Site, Tenant, Visitor, machine, page};
 
 const PAGE: &str = "/o/acme/p/site";
 
 /// Starts the site's server anew: what was counted in memory is stored when it stops.
-fn again(site: Site) -> (tempfile::TempDir, Server, Place) {
+fn again(site: Site) -> (tempfile::TempDir, Server, Tenant) {
     let Site { server, dir, here, .. } = site;
     drop(server);
     let server = Server::start(&dir.path().join("stele.db"));
@@ -142,7 +142,7 @@ fn a_new_project_says_how_to_begin_and_one_with_content_does_not() {
     assert!(!viewer.get(PAGE).is(200).text.contains("First steps"), "who may not write is not told to");
     site.make(&site.pages(), &page("first"));
     assert!(!owner.get(PAGE).is(200).text.contains("First steps"));
-    let elsewhere = crate::support::place(&site.server, "elsewhere");
+    let elsewhere = crate::support::tenant(&site.server, "elsewhere");
     let owner = Visitor::owner(&site.server, &elsewhere);
     let page = "/o/elsewhere/p/site";
     assert_eq!(owner.get(page).is(200).text.matches("<li class=\"done\">").count(), 0, "nothing is done yet");
@@ -156,7 +156,7 @@ fn a_new_project_says_how_to_begin_and_one_with_content_does_not() {
 #[test]
 fn a_foreign_project_is_not_there_and_its_traffic_is_its_own() {
     let site = Site::new();
-    let elsewhere = crate::support::place(&site.server, "elsewhere");
+    let elsewhere = crate::support::tenant(&site.server, "elsewhere");
     let stranger = Visitor::owner(&site.server, &elsewhere);
     stranger.get(PAGE).is(404);
     let token = {

@@ -19,7 +19,7 @@ use stele::{
     service::project::domain::{Names, verify_as_operator},
 };
 
-use crate::support::{Place, Server, SetClock, Site, machine, place};
+use crate::support::{Server, SetClock, Site, Tenant, machine, tenant};
 
 const NAME: &str = "journal.example.org";
 const RECORD: &str = "_stele-challenge.journal.example.org";
@@ -55,11 +55,11 @@ fn start() -> (Site, Arc<Zone>, Arc<SetClock>) {
     (site, zone, clock)
 }
 
-fn domains(place: &Place) -> String {
+fn domains(place: &Tenant) -> String {
     format!("/organizations/{}/projects/{}/domains", place.org, place.project)
 }
 
-fn one(place: &Place, domain: &Value) -> String {
+fn one(place: &Tenant, domain: &Value) -> String {
     format!("{}/{}", domains(place), domain["id"].as_str().expect("an id"))
 }
 
@@ -151,7 +151,7 @@ fn names_that_are_none_or_not_free_are_refused() {
 #[test]
 fn of_two_that_want_a_name_the_first_that_verifies_has_it() {
     let (site, zone, _clock) = start();
-    let other = place(&site.server, "elsewhere");
+    let other = tenant(&site.server, "elsewhere");
     let admin = machine(&site.server, other.org, Role::Admin, Access::Full, None);
     let token_of_other = site.server.token(&admin.secret);
     let theirs = site.server.ask("POST", &domains(&other), Some(&token_of_other), Some(&json!({ "hostname": NAME }))).body;
@@ -217,8 +217,8 @@ fn a_record_that_is_gone_is_noticed_by_itself_and_has_a_week() {
 fn under_the_name_of_a_project_there_is_what_is_public_of_it_and_nothing_else() {
     let (site, zone, _clock) = start();
     let made = site.make(&domains(&site.here), &json!({ "hostname": NAME }));
-    let other = place(&site.server, "elsewhere");
-    let branding = |place: &Place, token: &str| {
+    let other = tenant(&site.server, "elsewhere");
+    let branding = |place: &Tenant, token: &str| {
         let path = format!("/organizations/{}/projects/{}/brandings", place.org, place.project);
         let made = site.server.ask("POST", &path, Some(token), Some(&json!({ "name": "Journal", "fontBody": "inter" }))).body;
         format!("/brandings/{}.css", made["id"].as_str().expect("an id"))

@@ -7,7 +7,7 @@ use stele::domain::{
     id::UserId,
 };
 
-use crate::support::{Answer, Made, Site, Visitor, machine, owner, person, visitor};
+use crate::support::{JsonAnswer, Made, Site, Visitor, machine, owner, person, visitor};
 
 const EMAIL: &str = "paula@elsewhere.example";
 
@@ -36,7 +36,7 @@ impl World {
         format!("/organizations/{}", self.site.here.org)
     }
 
-    fn add_by(&self, inviter: &Made, place: &str, role: &str) -> Answer {
+    fn add_by(&self, inviter: &Made, place: &str, role: &str) -> JsonAnswer {
         let wish = json!({ "userId": self.paula.to_string(), "role": role });
         self.site.server.ask("POST", place, Some(&self.site.server.token(&inviter.secret)), Some(&wish))
     }
@@ -76,7 +76,7 @@ impl World {
     }
 }
 
-fn secret(added: &Answer) -> String {
+fn secret(added: &JsonAnswer) -> String {
     assert_eq!(added.status, 201, "{}", added.body);
     added.body["invitation"]["link"].as_str().unwrap().split_once("token=").unwrap().1.to_owned()
 }
@@ -294,7 +294,7 @@ fn whoever_may_not_invite_to_the_organization_adds_nobody_from_outside() {
     let added = site.server.ask("POST", &world.project(), Some(&site.server.token(&guest.secret)), Some(&wish));
     assert!(added.status == 201 && added.body["joinedAt"].is_string(), "{}", added.body);
     // A service account of another organization is nobody here, and what nobody has is none.
-    let elsewhere = crate::support::place(&site.server, "elsewhere");
+    let elsewhere = crate::support::tenant(&site.server, "elsewhere");
     let machine = machine(&site.server, elsewhere.org, Role::Viewer, Access::Full, None);
     for id in [machine.account.to_string(), "0190f4a2-0000-7000-8000-000000000000".into()] {
         assert_eq!(site.ask("POST", &world.project(), Some(&json!({ "userId": id, "role": "viewer" }))).status, 404);

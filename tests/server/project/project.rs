@@ -2,15 +2,15 @@
 
 use stele::domain::access::Role;
 
-use crate::support::{HOSTILE, Place, Server, Shown, Visitor, place};
+use crate::support::{HOSTILE, Server, ShownPage, Tenant, Visitor, tenant};
 
 const NEW: &str = "/o/acme/projects/new";
 const SETTINGS: &str = "/o/acme/p/site/settings";
 
-fn start() -> (tempfile::TempDir, Server, Place) {
+fn start() -> (tempfile::TempDir, Server, Tenant) {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     (dir, server, here)
 }
 
@@ -22,7 +22,7 @@ fn settings<'a>(seen: &'a str, name: &'a str, default: &'a str, others: &[&'a st
 }
 
 /// The address of the app of this name.
-fn app_of(shown: &Shown, name: &str) -> String {
+fn app_of(shown: &ShownPage, name: &str) -> String {
     let (before, _) = shown.text.split_once(&format!("\"><b>{name}</b>")).expect("the app");
     before.rsplit('"').next().unwrap().to_owned()
 }

@@ -2,7 +2,7 @@
 
 use stele::domain::access::Role;
 
-use crate::support::{Server, Visitor, place};
+use crate::support::{Server, Visitor, tenant};
 
 const MEMBERS: &str = "/o/acme/p/site/members";
 
@@ -16,7 +16,7 @@ fn first(text: &str) -> String {
 fn a_collaborator_sees_a_project_from_when_they_are_added_until_they_are_removed() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna Admin", Role::Admin);
     let guest = Visitor::new(&server, &here, "Carl Collaborator", Role::Collaborator);
     let email = format!("collaborator-{}@person.example", here.org);
@@ -46,7 +46,7 @@ fn a_collaborator_sees_a_project_from_when_they_are_added_until_they_are_removed
 fn who_is_no_member_and_what_is_no_role_is_said_beside_what_was_typed() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna Admin", Role::Admin);
     let new = format!("{MEMBERS}/new");
     for (email, role, says) in [("no address", "viewer", "aria-invalid"), ("stranger@elsewhere.example", "", "class=\"fault\"")] {
@@ -66,7 +66,7 @@ fn who_is_no_member_and_what_is_no_role_is_said_beside_what_was_typed() {
 fn who_is_an_admin_of_the_project_alone_adds_members_without_seeing_those_of_the_organization() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let owner = Visitor::owner(&server, &here);
     let guest = Visitor::new(&server, &here, "Carl Collaborator", Role::Collaborator);
     let editor = Visitor::new(&server, &here, "Edith Editor", Role::Editor);
@@ -80,7 +80,7 @@ fn who_is_an_admin_of_the_project_alone_adds_members_without_seeing_those_of_the
     let unknown = guest.post(&new, &[("email", "stranger@elsewhere.example"), ("role", "viewer")]).is(422);
     assert!(unknown.text.contains("Nobody with this address"), "{}", unknown.text);
     // Elsewhere there are other people, and in this organization they are nobody.
-    place(&server, "elsewhere");
+    tenant(&server, "elsewhere");
     guest.post(&new, &[("email", "olga@elsewhere.example"), ("role", "viewer")]).is(422);
     assert_eq!(guest.post(&new, &[("email", &email("editor").to_uppercase()), ("role", "admin")]).is(303).to, MEMBERS);
     assert!(editor.get(MEMBERS).is(200).text.contains("Edith Editor"));
@@ -91,7 +91,7 @@ fn who_is_an_admin_of_the_project_alone_adds_members_without_seeing_those_of_the
 fn who_is_in_no_organization_is_invited_to_the_project_by_the_same_form() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna Admin", Role::Admin);
     let new = format!("{MEMBERS}/new");
     assert!(admin.get(&new).is(200).text.contains("Anybody else gets an invitation"));

@@ -13,7 +13,7 @@ use stele::{
 };
 use uuid::Uuid;
 
-use crate::support::{Made, Server, Site, Visitor, machine, place};
+use crate::support::{Made, Server, Site, Visitor, machine, tenant};
 
 /// More than the memory of counts ever holds.
 const MADE_UP: u128 = 52_000;
@@ -32,7 +32,7 @@ fn made_up(n: u128) -> ProjectId {
 #[test]
 fn made_up_projects_fill_no_memory_and_the_real_ones_go_on_counting() {
     let site = Site::new();
-    let elsewhere = place(&site.server, "elsewhere");
+    let elsewhere = tenant(&site.server, "elsewhere");
     let stranger = machine(&site.server, elsewhere.org, Role::Admin, Access::Full, None);
     let (stranger, own) = (actor(&site.server, &stranger), actor(&site.server, &site.admin));
     let person = Visitor::owner(&site.server, &elsewhere).actor();
@@ -58,7 +58,7 @@ fn made_up_projects_fill_no_memory_and_the_real_ones_go_on_counting() {
 #[test]
 fn requests_of_strangers_for_made_up_projects_are_not_counted() {
     let site = Site::new();
-    let elsewhere = place(&site.server, "elsewhere");
+    let elsewhere = tenant(&site.server, "elsewhere");
     let stranger = machine(&site.server, elsewhere.org, Role::Admin, Access::Full, None);
     let token = site.server.token(&stranger.secret);
     let client = Client::new();

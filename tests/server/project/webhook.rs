@@ -12,7 +12,7 @@ use stele::{
     store::instance,
 };
 
-use crate::support::{Receiver, SetClock, Site, Told, machine, page, person};
+use crate::support::{HookRequest, Receiver, SetClock, Site, machine, page, person};
 
 /// A server whose webhooks may lead to this machine.
 pub fn open() -> Config {
@@ -35,7 +35,7 @@ pub fn secret(site: &Site, hook: &Value, generation: u32) -> Secret {
 }
 
 /// What one of these secrets signs of a message.
-pub fn signed(told: &Told, by: &Secret) -> String {
+pub fn signed(told: &HookRequest, by: &Secret) -> String {
     let id: DeliveryId = told.header("webhook-id").parse().expect("an id");
     by.sign(id, Instant::from_seconds(told.header("webhook-timestamp").parse().expect("a second")), &told.text)
 }

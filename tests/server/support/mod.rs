@@ -1,12 +1,12 @@
 //! A server of its own for a test, with one organization and a caller of every kind.
 
-mod asked;
 mod browser;
 mod mail;
 mod person;
 mod program;
 mod receiver;
 mod site;
+mod statements;
 mod twice;
 mod visitor;
 
@@ -53,11 +53,11 @@ pub use browser::{Browser, PASSWORD, Page, person as visitor};
 pub use mail::{MailServer, SILENT, UNKNOWN};
 pub use person::{owner, person};
 pub use program::Program;
-pub use receiver::{Receiver, Told};
+pub use receiver::{HookRequest, Receiver};
 pub use site::{SetClock, Site, page};
 pub use twice::Strict;
 use twice::Twice;
-pub use visitor::{HOSTILE, Shown, Visitor};
+pub use visitor::{HOSTILE, ShownPage, Visitor};
 
 /// A running server; it stops when dropped.
 pub struct Server {
@@ -162,12 +162,12 @@ impl Server {
     }
 
     /// Asks as the bearer of this token.
-    pub fn ask(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> Answer {
+    pub fn ask(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>) -> JsonAnswer {
         self.ask_with(method, path, token, body, &[])
     }
 
     /// The same with these headers.
-    pub fn ask_with(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>, headers: &[(&str, &str)]) -> Answer {
+    pub fn ask_with(&self, method: &str, path: &str, token: Option<&str>, body: Option<&Value>, headers: &[(&str, &str)]) -> JsonAnswer {
         let method = method.parse().expect("a method");
         let mut request = Client::new().request(method, format!("{}/api{path}", self.url));
         if let Some(token) = token {
@@ -179,7 +179,7 @@ impl Server {
         if let Some(body) = body {
             request = request.json(body);
         }
-        Answer::of(request.send().expect("the server answers"))
+        JsonAnswer::of(request.send().expect("the server answers"))
     }
 
     /// Sends a form to an endpoint of OAuth; the status.
@@ -189,16 +189,16 @@ impl Server {
     }
 
     /// Sends a form to an endpoint of OAuth, with Basic credentials if these are given.
-    pub fn oauth_as(&self, what: &str, form: &[(&str, &str)], basic: Option<(&str, &str)>) -> Answer {
+    pub fn oauth_as(&self, what: &str, form: &[(&str, &str)], basic: Option<(&str, &str)>) -> JsonAnswer {
         let mut request = Client::new().post(format!("{}/oauth/{what}", self.url)).form(form);
         if let Some((id, secret)) = basic {
             request = request.basic_auth(id, Some(secret));
         }
-        Answer::of(request.send().expect("the server answers"))
+        JsonAnswer::of(request.send().expect("the server answers"))
     }
 
     /// Exchanges a key.
-    pub fn exchange(&self, key: &str) -> Answer {
+    pub fn exchange(&self, key: &str) -> JsonAnswer {
         self.ask("POST", "/auth/token", None, Some(&json!({ "apiKey": key })))
     }
 
@@ -242,13 +242,13 @@ impl Drop for Server {
 }
 
 /// Status, headers and JSON of an answer.
-pub struct Answer {
+pub struct JsonAnswer {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Value,
 }
 
-impl Answer {
+impl JsonAnswer {
     pub fn of(response: Response) -> Self {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
@@ -274,7 +274,7 @@ impl Answer {
 
 /// An organization with a project and a website in it, and another project.
 #[derive(Debug, Clone, Copy)]
-pub struct Place {
+pub struct Tenant {
     pub org: OrgId,
     pub project: ProjectId,
     pub app: AppId,
@@ -282,7 +282,7 @@ pub struct Place {
 }
 
 /// Makes an organization of this slug.
-pub fn place(server: &Server, slug: &'static str) -> Place {
+pub fn tenant(server: &Server, slug: &'static str) -> Tenant {
     server.write(move |tx| {
         let operator = Actor::operator();
         let new = NewUser { name: "Olga Owner".into(), email: format!("olga@{slug}.example") };
@@ -300,7 +300,7 @@ pub fn place(server: &Server, slug: &'static str) -> Place {
         let other = service::project::project::create(tx, &operator, org, &draft("other"))?.id;
         let website = AppDraft { app_type: AppType::Website, name: "Web".into(), slug: Some("web".into()), description: None };
         let app = service::project::app::create(tx, &operator, (org, project), &website)?.id;
-        Ok(Place { org, project, app, other })
+        Ok(Tenant { org, project, app, other })
     })
 }
 

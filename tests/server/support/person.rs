@@ -12,12 +12,12 @@ use stele::{
     store::Tx,
 };
 
-use super::{Made, Place, Server};
+use super::{Made, Server, Tenant};
 
 /// A member and a personal key of theirs.
 pub struct Person {
     pub made: Made,
-    /// The id of the membership; none for the owner of a [`Place`].
+    /// The id of the membership; none for the owner of a [`Tenant`].
     pub member: Option<String>,
 }
 
@@ -33,7 +33,7 @@ pub fn person(server: &Server, org: OrgId, role: Role, access: Access) -> Person
 }
 
 /// The owner of the organization that [`super::place`] made with this slug, with a key of this access.
-pub fn owner(server: &Server, here: &Place, slug: &'static str, access: Access) -> Person {
+pub fn owner(server: &Server, here: &Tenant, slug: &'static str, access: Access) -> Person {
     let org = here.org;
     server.write(move |tx| {
         let user = service::account::user::by_email(tx, &format!("olga@{slug}.example"))?;

@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A message as it arrived.
 #[derive(Debug)]
-pub struct Told {
+pub struct HookRequest {
     /// The first line of the request.
     pub line: String,
     headers: Vec<String>,
@@ -26,7 +26,7 @@ pub struct Told {
     pub body: Value,
 }
 
-impl Told {
+impl HookRequest {
     /// A header; empty where it is missing.
     pub fn header(&self, name: &str) -> &str {
         let of = |line: &'_ str| line.split_once(": ").is_some_and(|(found, _)| found.eq_ignore_ascii_case(name));
@@ -41,7 +41,7 @@ impl Told {
 pub struct Receiver {
     port: u16,
     answer: Arc<Mutex<Option<String>>>,
-    told: mpsc::Receiver<Told>,
+    told: mpsc::Receiver<HookRequest>,
 }
 
 impl Receiver {
@@ -80,7 +80,7 @@ impl Receiver {
     }
 
     /// The next message.
-    pub fn next(&self) -> Told {
+    pub fn next(&self) -> HookRequest {
         self.told.recv_timeout(PATIENCE).expect("a message arrives")
     }
 
@@ -90,7 +90,7 @@ impl Receiver {
     }
 }
 
-fn hear(connection: TcpStream, tell: &Sender<Told>, answer: &Mutex<Option<String>>) {
+fn hear(connection: TcpStream, tell: &Sender<HookRequest>, answer: &Mutex<Option<String>>) {
     let mut reader = BufReader::new(connection);
     let mut head = Vec::new();
     loop {
@@ -108,7 +108,7 @@ fn hear(connection: TcpStream, tell: &Sender<Told>, answer: &Mutex<Option<String
     reader.read_exact(&mut body).expect("the body arrives");
     let text = String::from_utf8(body).expect("text");
     let answer = answer.lock().unwrap().clone();
-    let told = Told { line: head.remove(0), headers: head, body: serde_json::from_str(&text).unwrap_or_default(), text };
+    let told = HookRequest { line: head.remove(0), headers: head, body: serde_json::from_str(&text).unwrap_or_default(), text };
     // The test may be over.
     let _ = tell.send(told);
     match answer {

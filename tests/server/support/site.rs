@@ -22,14 +22,14 @@ use stele::{
 };
 use tempfile::TempDir;
 
-use super::{Answer, Made, Place, Server, machine, place};
+use super::{JsonAnswer, Made, Server, Tenant, machine, tenant};
 
 /// A server with one website in English and French, and an admin's key.
 pub struct Site {
     // Stopped before its directory is removed.
     pub server: Server,
     pub dir: TempDir,
-    pub here: Place,
+    pub here: Tenant,
     pub admin: Made,
     pub token: String,
 }
@@ -72,7 +72,7 @@ impl Site {
     fn on(start: impl FnOnce(&TempDir) -> Server) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let server = start(&dir);
-        let here = place(&server, "acme");
+        let here = tenant(&server, "acme");
         let admin = machine(&server, here.org, Role::Admin, Access::Full, None);
         let token = server.token(&admin.secret);
         let site = Self { server, dir, here, admin, token };
@@ -121,11 +121,11 @@ impl Site {
         format!("{}/apps/website/{}/posts", self.project(), self.here.app)
     }
 
-    pub fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Answer {
+    pub fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> JsonAnswer {
         self.server.ask(method, path, Some(&self.token), body)
     }
 
-    pub fn get(&self, path: &str) -> Answer {
+    pub fn get(&self, path: &str) -> JsonAnswer {
         self.ask("GET", path, None)
     }
 

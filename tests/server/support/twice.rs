@@ -101,7 +101,7 @@ impl<'s> Strict<'s> {
             return refused("after a total");
         }
         self.counted = counting;
-        super::asked::keep(sql, args);
+        super::statements::keep(sql, args);
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ use stele::{
     },
 };
 
-use super::{Place, Server};
+use super::{Server, Tenant};
 
 /// A name that would run, or end an attribute, if it were not escaped.
 pub const HOSTILE: &str = "\"><script>alert(1)</script>";
@@ -32,7 +32,7 @@ pub struct Visitor<'a> {
 }
 
 /// What the browser gets.
-pub struct Shown {
+pub struct ShownPage {
     pub status: u16,
     /// Where it leads.
     pub to: String,
@@ -44,7 +44,7 @@ pub struct Shown {
     pub text: String,
 }
 
-impl Shown {
+impl ShownPage {
     /// Asserts the status and hands itself on.
     pub fn is(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{} {}", self.to, self.text);
@@ -73,7 +73,7 @@ impl<'a> Visitor<'a> {
     }
 
     /// A new user of this name who is a member with this role.
-    pub fn new(server: &'a Server, here: &Place, name: &'static str, role: Role) -> Self {
+    pub fn new(server: &'a Server, here: &Tenant, name: &'static str, role: Role) -> Self {
         let org = here.org;
         let (id, member) = server.write(move |tx| {
             let email = format!("{}-{org}@person.example", role.word());
@@ -85,7 +85,7 @@ impl<'a> Visitor<'a> {
     }
 
     /// The owner of the organization.
-    pub fn owner(server: &'a Server, here: &Place) -> Self {
+    pub fn owner(server: &'a Server, here: &Tenant) -> Self {
         let org = here.org;
         Self::of(server, server.write(move |tx| Ok(service::org::organization::get(tx, &Actor::operator(), org)?.owner_id)))
     }
@@ -113,31 +113,31 @@ impl<'a> Visitor<'a> {
         })
     }
 
-    pub fn get(&self, path: &str) -> Shown {
+    pub fn get(&self, path: &str) -> ShownPage {
         self.send(self.client.get(format!("{}{path}", self.server.url)))
     }
 
-    pub fn post(&self, path: &str, form: &[(&str, &str)]) -> Shown {
+    pub fn post(&self, path: &str, form: &[(&str, &str)]) -> ShownPage {
         self.send(self.client.post(format!("{}{path}", self.server.url)).header("Sec-Fetch-Site", "same-origin").form(form))
     }
 
     /// Sends a form with files, or bytes, as `kind` says.
-    pub fn send_bytes(&self, path: &str, kind: &str, bytes: Vec<u8>) -> Shown {
+    pub fn send_bytes(&self, path: &str, kind: &str, bytes: Vec<u8>) -> ShownPage {
         let request = self.client.post(format!("{}{path}", self.server.url)).header("Sec-Fetch-Site", "same-origin");
         self.send(request.header(header::CONTENT_TYPE, kind).body(bytes))
     }
 
     /// Invites somebody and follows to the page with the link.
-    pub fn invite(&self, org: &str, email: &str, role: &str) -> Shown {
+    pub fn invite(&self, org: &str, email: &str, role: &str) -> ShownPage {
         let made = self.post(&format!("/o/{org}/settings/invitations/new"), &[("email", email), ("role", role)]).is(303);
         self.get(&made.to).is(200)
     }
 
-    fn send(&self, request: reqwest::blocking::RequestBuilder) -> Shown {
+    fn send(&self, request: reqwest::blocking::RequestBuilder) -> ShownPage {
         self.read(request.header(header::COOKIE, &self.cookie))
     }
 
-    fn read(&self, request: reqwest::blocking::RequestBuilder) -> Shown {
+    fn read(&self, request: reqwest::blocking::RequestBuilder) -> ShownPage {
         let answer = request.header(header::ACCEPT, "text/html").send().unwrap();
         let head = |name| answer.headers().get(name).map_or("", |value| value.to_str().unwrap()).to_owned();
         let (to, kind) = (head(header::LOCATION), head(header::CONTENT_TYPE));
@@ -147,11 +147,11 @@ impl<'a> Visitor<'a> {
             found.unwrap_or_default().to_owned()
         };
         let (session, flash) = (cookie("stele="), cookie("stele-flash="));
-        Shown { status: answer.status().as_u16(), to, cookie: session, flash, kind, text: answer.text().unwrap() }
+        ShownPage { status: answer.status().as_u16(), to, cookie: session, flash, kind, text: answer.text().unwrap() }
     }
 
     /// The same browser with the session that has just begun.
-    pub fn signed(self, shown: &Shown) -> Self {
+    pub fn signed(self, shown: &ShownPage) -> Self {
         Self { cookie: format!("stele={}", shown.cookie), ..self }
     }
 }

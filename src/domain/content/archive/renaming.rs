@@ -54,7 +54,7 @@ pub fn rename(kind: &Kind, entry: &mut Map<String, Value>, fits: Fits<'_>, new: 
         }
         for (name, value) in members {
             match shape.fields().iter().find(|field| field.name == name) {
-                Some(field) => lost += known(field.holds, value, new),
+                Some(field) => lost += rename_field(field.holds, value, new),
                 None if name == "id" => {}
                 None => unknown(value, new),
             }
@@ -78,11 +78,11 @@ fn dropped(holds: FieldType, value: &mut Value, fits: Fits<'_>) -> usize {
     usize::from(is_lost)
 }
 
-fn known(holds: FieldType, value: &mut Value, new: NewId<'_>) -> usize {
+fn rename_field(holds: FieldType, value: &mut Value, new: NewId<'_>) -> usize {
     match (holds, value) {
-        (FieldType::Reference(_) | FieldType::App(_), Value::String(id)) => alone(id, new),
+        (FieldType::Reference(_) | FieldType::App(_), Value::String(id)) => rename_id(id, new),
         (FieldType::References { .. }, Value::Array(ids)) => {
-            ids.iter_mut().map(|id| if let Value::String(id) = id { alone(id, new) } else { 0 }).sum()
+            ids.iter_mut().map(|id| if let Value::String(id) = id { rename_id(id, new) } else { 0 }).sum()
         }
         (FieldType::Href | FieldType::Link | FieldType::LocalizedLink | FieldType::LocalizedBlock { .. }, Value::String(text)) => {
             links(text, new)
@@ -97,7 +97,7 @@ fn known(holds: FieldType, value: &mut Value, new: NewId<'_>) -> usize {
 fn unknown(value: &mut Value, new: NewId<'_>) {
     match value {
         Value::String(text) => {
-            alone(text, new);
+            rename_id(text, new);
             links(text, new);
         }
         Value::Array(items) => items.iter_mut().for_each(|item| unknown(item, new)),
@@ -112,7 +112,7 @@ fn inside(members: &mut Map<String, Value>, new: NewId<'_>) {
 }
 
 /// A text that is the id of an entry; 1 if that is not in the archive.
-fn alone(text: &mut String, new: NewId<'_>) -> usize {
+fn rename_id(text: &mut String, new: NewId<'_>) -> usize {
     match first(text).filter(|_| text.len() == UUID).map(new) {
         Some(Some(id)) => *text = id.to_string(),
         Some(None) => return 1,

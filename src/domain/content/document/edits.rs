@@ -130,7 +130,7 @@ fn with(text: &Text<'_>, new: String, shown: &ShownLocales<'_>) -> Result<Edit, 
         None => Map::from_iter([(text.field.name.to_owned(), as_change(text.field, &value, shown))]),
         Some(item) => {
             let item = Item { id: Some(item.to_owned()), fields: vec![(text.field, value)], ..Item::default() };
-            let (field, fields, stored) = held(text.known, text.data)?;
+            let (field, fields, stored) = block_items(text.known, text.data)?;
             let all = items::merged(fields, stored, (&[item], &HashSet::new()), shown)?;
             all.map(|all| Map::from_iter([(field.name.to_owned(), all)])).unwrap_or_default()
         }
@@ -139,7 +139,7 @@ fn with(text: &Text<'_>, new: String, shown: &ShownLocales<'_>) -> Result<Edit, 
 }
 
 /// The items of a block: their field, what each holds, and themselves.
-fn held<'t>(known: &Block, data: &'t Map<String, Value>) -> Result<(&'static Field, &'static [Field], &'t [Value]), Fault> {
+fn block_items<'t>(known: &Block, data: &'t Map<String, Value>) -> Result<(&'static Field, &'static [Field], &'t [Value]), Fault> {
     let (field, fields) = items_of(known).ok_or_else(|| Fault::new("block", MISSING, "There is no such item."))?;
     Ok((field, fields, data.get(field.name).and_then(Value::as_array).map_or(&[], Vec::as_slice)))
 }
@@ -214,7 +214,7 @@ pub fn operation(tree: &[Value], one: &Operation, at: &str, shown: &ShownLocales
         }
         ("delete", Some(item)) => {
             let gone = HashSet::from([item.to_owned()]);
-            let held = writable(stored).map(|(known, data)| held(known, data)).transpose()?;
+            let held = writable(stored).map(|(known, data)| block_items(known, data)).transpose()?;
             let (field, fields, stored) = held.ok_or_else(|| Fault::new(&field, MISSING, "There is no such item."))?;
             let data = items::merged(fields, stored, (&[], &gone), shown)?.map(|all| Map::from_iter([(field.name.to_owned(), all)]));
             Ok(Edit::UpdateBlock { id, data, styles: None })

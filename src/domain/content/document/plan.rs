@@ -99,7 +99,7 @@ impl<'a> Planner<'a, '_> {
         if self.seen.insert(found) { Ok(found) } else { Err(fault(line, format!("{meant} stands above already."))) }
     }
 
-    fn gone(&self, delete: &[String]) -> Result<Gone, Fault> {
+    fn find_gone(&self, delete: &[String]) -> Result<Gone, Fault> {
         let mut gone = Gone::default();
         for meant in delete {
             match self.ids.find("delete", meant) {

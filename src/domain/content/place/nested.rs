@@ -84,13 +84,13 @@ impl Forest {
 
     /// Those that are shown below one, or at the top, in their order.
     pub fn visible_below(&self, below: Option<EntryId>) -> Vec<EntryId> {
-        let (mut shown, mut waiting) = (Vec::new(), self.stored(below).to_vec());
+        let (mut shown, mut waiting) = (Vec::new(), self.children_of(below).to_vec());
         waiting.reverse();
         while let Some(id) = waiting.pop() {
             if self.is_there(id) {
                 shown.push(id);
             } else {
-                waiting.extend(self.stored(Some(id)).iter().rev());
+                waiting.extend(self.children_of(Some(id)).iter().rev());
             }
         }
         shown
@@ -103,7 +103,7 @@ impl Forest {
 
     /// The number of what comes last below one, or at the top.
     pub fn last(&self, below: Option<EntryId>) -> Option<i64> {
-        self.stored(below).last().and_then(|id| self.nodes.get(id)).map(|node| node.position)
+        self.children_of(below).last().and_then(|id| self.nodes.get(id)).map(|node| node.position)
     }
 
     /// Refuses a new one below this one if that would be too deep.
@@ -118,12 +118,12 @@ impl Forest {
     ///
     /// # Errors
     /// Not found, for one that is not there; a fault where it would stand below itself, or too deep.
-    pub fn moved(&self, id: EntryId, to: Move) -> Result<Vec<Placed>> {
-        self.known(id)?;
+    pub fn plan_move(&self, id: EntryId, to: Move) -> Result<Vec<Placed>> {
+        self.check_known(id)?;
         let Some(to) = self.resolved(id, to) else { return Ok(Vec::new()) };
         let (parent, beside) = match to {
             Move::Before(beside) | Move::After(beside) => {
-                self.known(beside)?;
+                self.check_known(beside)?;
                 let beside = self.standing_for(beside);
                 (self.stored_parent(beside), Some(beside))
             }
@@ -131,13 +131,13 @@ impl Forest {
             Move::Up | Move::Down | Move::In | Move::Out => return Ok(Vec::new()),
         };
         if let Some(parent) = parent {
-            self.known(parent)?;
+            self.check_known(parent)?;
             self.can_hold(parent, id)?;
         }
         if beside == Some(id) {
             return Ok(Vec::new());
         }
-        let mut ids: Vec<_> = self.stored(parent).iter().copied().filter(|other| *other != id).collect();
+        let mut ids: Vec<_> = self.children_of(parent).iter().copied().filter(|other| *other != id).collect();
         let at = beside.and_then(|beside| ids.iter().position(|other| *other == beside)).unwrap_or(ids.len());
         ids.insert((at + usize::from(matches!(to, Move::After(_)))).min(ids.len()), id);
         let placed = (0..).zip(ids).map(|(position, id)| Placed { id, parent, position });
@@ -173,7 +173,7 @@ impl Forest {
         if self.level(parent) + self.height(id) > LEVELS_MAX { Err(too_deep("to")) } else { Ok(()) }
     }
 
-    fn known(&self, id: EntryId) -> Result<()> {
+    fn check_known(&self, id: EntryId) -> Result<()> {
         if self.is_there(id) { Ok(()) } else { Err(Error::NotFound(self.noun)) }
     }
 
@@ -181,7 +181,7 @@ impl Forest {
         self.nodes.get(&id).is_some_and(|node| node.is_there)
     }
 
-    fn stored(&self, below: Option<EntryId>) -> &[EntryId] {
+    fn children_of(&self, below: Option<EntryId>) -> &[EntryId] {
         self.below.get(&below).map_or(&[], Vec::as_slice)
     }
 
@@ -204,7 +204,7 @@ impl Forest {
         let (mut levels, mut these, mut seen) = (0, vec![id], HashSet::from([id]));
         while !these.is_empty() {
             levels += 1;
-            these = these.iter().flat_map(|one| self.stored(Some(*one))).copied().filter(|one| seen.insert(*one)).collect();
+            these = these.iter().flat_map(|one| self.children_of(Some(*one))).copied().filter(|one| seen.insert(*one)).collect();
         }
         levels
     }

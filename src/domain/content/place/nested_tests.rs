@@ -33,7 +33,7 @@ fn outline(forest: &Forest, below: Option<EntryId>) -> String {
 
 /// The same after a move.
 fn after(nodes: &[(u128, u128, i64, bool)], one: u128, to: Move) -> Result<String, Error> {
-    let changes = forest(nodes).moved(id(one), to)?;
+    let changes = forest(nodes).plan_move(id(one), to)?;
     let mut nodes = nodes.to_vec();
     for placed in changes {
         let node = nodes.iter_mut().find(|node| id(node.0) == placed.id).expect("it is there");
@@ -133,7 +133,7 @@ proptest! {
     fn whatever_moves_nothing_is_lost(all in moves(), dead in 0..8u128) {
         let mut nodes: Vec<_> = (1..8u128).map(|n| (n, n / 2, i64::from(n % 2 == 1), n != dead)).collect();
         for (one, to) in all {
-            let Ok(changes) = forest(&nodes).moved(id(one), to) else { continue };
+            let Ok(changes) = forest(&nodes).plan_move(id(one), to) else { continue };
             for placed in changes {
                 let node = nodes.iter_mut().find(|node| id(node.0) == placed.id).expect("it is there");
                 (node.1, node.2) = (placed.parent.map_or(0, |parent| parent.uuid().as_u128()), placed.position);

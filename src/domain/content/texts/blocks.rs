@@ -53,19 +53,19 @@ impl<'e> BlockAt<'e> {
     pub fn texts(&self, mut take: impl FnMut(&'e str, Option<&'e str>, &'e str)) {
         let Value::Object(data) = self.data else { return };
         match of_type(self.kind) {
-            Some(block) => known(block.fields, data, &mut take),
+            Some(block) => each_text(block.fields, data, &mut take),
             None => guessed(data, &mut take),
         }
     }
 }
 
-fn known<'e>(fields: &'static [Field], data: &'e Map<String, Value>, take: &mut impl FnMut(&'e str, Option<&'e str>, &'e str)) {
+fn each_text<'e>(fields: &'static [Field], data: &'e Map<String, Value>, take: &mut impl FnMut(&'e str, Option<&'e str>, &'e str)) {
     for field in fields {
         match (data.get(field.name), field.holds) {
             (Some(Value::Array(items)), FieldType::Items { fields, .. }) => {
-                items.iter().filter_map(Value::as_object).for_each(|item| known(fields, item, take));
+                items.iter().filter_map(Value::as_object).for_each(|item| each_text(fields, item, take));
             }
-            (Some(Value::Object(group)), FieldType::Group(fields)) => known(fields, group, take),
+            (Some(Value::Object(group)), FieldType::Group(fields)) => each_text(fields, group, take),
             (Some(value), _) if field.searchable => each_language(field.name, value, take),
             _ => {}
         }

@@ -23,12 +23,12 @@ pub fn check(kind: &'static Kind, before: &[Value], after: &[Value], context: &C
     let stored = all(before).map(|part| (id(part), part)).collect::<HashMap<_, _>>();
     for part in all(after) {
         let known = stored.get(id(part)).copied();
-        if known.is_some_and(|known| alone(known) == alone(part)) {
+        if known.is_some_and(|known| own_fields(known) == own_fields(part)) {
             continue;
         }
         let name = of_part(id(part));
         let path = Path::root(&name);
-        let mut part = Value::Object(alone(part));
+        let mut part = Value::Object(own_fields(part));
         let mut check = Check::new(kind, context, faults);
         if !check.plain(&path, &part, 2) {
             continue;
@@ -61,7 +61,7 @@ fn all(tree: &[Value]) -> impl Iterator<Item = &Value> {
 }
 
 /// A part without those that it holds.
-fn alone(part: &Value) -> Map<String, Value> {
+fn own_fields(part: &Value) -> Map<String, Value> {
     let members = part.as_object().into_iter().flatten().filter(|(name, _)| !matches!(name.as_str(), "columns" | "blocks"));
     members.map(|(name, value)| (name.clone(), value.clone())).collect()
 }

@@ -100,7 +100,7 @@ impl Editor<'_> {
 
     fn insert_section(&mut self, section: Map<String, Value>, place: &SectionPlace) -> Result<Edited> {
         let mut section = Value::Object(section);
-        self.checked("section", &mut section, |check, path, part| check.section(path, part))?;
+        self.check_part("section", &mut section, |check, path, part| check.section(path, part))?;
         let at = self.place(place)?.unwrap_or(self.sections.len());
         self.sections.insert(at, section.clone());
         Ok(Edited { part: section, position: Some(at), ..Edited::default() })
@@ -158,7 +158,7 @@ impl Editor<'_> {
 
     fn insert_block(&mut self, block: Map<String, Value>, to: &BlockPlace) -> Result<Edited> {
         let mut block = Value::Object(block);
-        self.checked("block", &mut block, |check, path, part| check.block(path, part))?;
+        self.check_part("block", &mut block, |check, path, part| check.block(path, part))?;
         let spot = self.block_place(to)?;
         Ok(self.put(&spot, block))
     }
@@ -223,7 +223,7 @@ impl Editor<'_> {
     }
 
     /// Checks a new part as a body is; its ids must be new.
-    fn checked(&mut self, name: &str, part: &mut Value, check: impl Fn(&mut Check<'_>, &Path, &mut Value)) -> Result<()> {
+    fn check_part(&mut self, name: &str, part: &mut Value, check: impl Fn(&mut Check<'_>, &Path, &mut Value)) -> Result<()> {
         let path = Path::root(name);
         let mut checker = Check::new(self.kind, self.context, self.faults);
         checker.ids = parts::ids(self.sections).map(str::to_owned).collect();

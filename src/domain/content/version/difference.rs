@@ -139,21 +139,21 @@ impl<'t> Walk<'t> {
         for op in capture_diff_slices(Algorithm::Myers, old, new) {
             match op {
                 DiffOp::Equal { new_index, len, .. } => new[new_index..new_index + len].iter().for_each(|id| self.both(id, false)),
-                DiffOp::Delete { old_index, old_len, .. } => self.gone(&old[old_index..old_index + old_len]),
+                DiffOp::Delete { old_index, old_len, .. } => self.note_gone(&old[old_index..old_index + old_len]),
                 DiffOp::Insert { new_index, new_len, .. } => self.come(&new[new_index..new_index + new_len]),
                 DiffOp::Replace { old_index, old_len, new_index, new_len } => {
-                    self.gone(&old[old_index..old_index + old_len]);
+                    self.note_gone(&old[old_index..old_index + old_len]);
                     self.come(&new[new_index..new_index + new_len]);
                 }
             }
         }
     }
 
-    fn gone(&mut self, ids: &[String]) {
+    fn note_gone(&mut self, ids: &[String]) {
         let (before, after) = (self.before, self.after);
         for node in ids.iter().filter(|id| !after.has(id)).filter_map(|id| before.node(id)) {
             self.push(node, Became::Removed, false, Vec::new());
-            self.gone(before.below(&node.id));
+            self.note_gone(before.below(&node.id));
         }
     }
 

@@ -86,7 +86,7 @@ impl WorkingCopy {
         if self.changes.is_empty() {
             return Ok(());
         }
-        let now = held(entry)?;
+        let now = values_of(entry)?;
         self.changes.retain(|change| !is_same(&value_of(&now, &change.field, change.locale.as_deref(), locales), &change.to));
         Ok(())
     }
@@ -116,7 +116,7 @@ impl WorkingCopy {
     /// [`Error::Internal`] when a stored text is not JSON.
     pub fn merge(&self, entry: &Entry, base: &Snapshot, locales: &Locales<'_>, choices: Choices) -> Result<Merged> {
         let mut decisions = Decisions::new(choices, locales.default);
-        let now = held(entry)?;
+        let now = values_of(entry)?;
         let mut body = Map::new();
         for change in &self.changes {
             let theirs = value_of(&now, &change.field, change.locale.as_deref(), locales);
@@ -143,7 +143,7 @@ impl WorkingCopy {
 ///
 /// # Errors
 /// [`Error::Internal`] when a stored text is not JSON.
-pub fn held(entry: &Entry) -> Result<Map<String, Value>> {
+pub fn values_of(entry: &Entry) -> Result<Map<String, Value>> {
     let mut all = entry.writable()?;
     all.extend(visibility::of(entry));
     Ok(all)

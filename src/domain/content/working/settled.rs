@@ -30,7 +30,13 @@ pub struct Side {
 ///
 /// # Errors
 /// Internal when a stored text is no JSON.
-pub fn settled(copy: &WorkingCopy, base: &Snapshot, now: &Snapshot, open: &[Conflict], locales: &Locales<'_>) -> Result<(Side, Side)> {
+pub fn settled_sides(
+    copy: &WorkingCopy,
+    base: &Snapshot,
+    now: &Snapshot,
+    open: &[Conflict],
+    locales: &Locales<'_>,
+) -> Result<(Side, Side)> {
     let tree = |content: &str| Snapshot { fields: "{}".to_owned(), content: content.to_owned() };
     let parts = |content: &str| difference::between(&tree(&base.content), &tree(content), locales).map(|found| found.blocks);
     let found = difference::between(base, now, locales)?;
@@ -44,7 +50,7 @@ pub fn settled(copy: &WorkingCopy, base: &Snapshot, now: &Snapshot, open: &[Conf
     for side in [&mut mine, &mut theirs] {
         let is_open = |field: &str, tag: &Option<String>, place: &ConflictPlace| matches!(place, ConflictPlace::Field { name, locale } if name == field && is_same(locale, tag, locales));
         side.fields.retain(|(field, tag)| !open.iter().any(|one| is_open(field, tag, &one.place)));
-        side.parts = std::mem::take(&mut side.parts).into_iter().filter_map(|part| without(part, open, locales)).collect();
+        side.parts = std::mem::take(&mut side.parts).into_iter().filter_map(|part| without_conflicts(part, open, locales)).collect();
     }
     Ok((mine, theirs))
 }
@@ -56,7 +62,7 @@ fn is_same(one: &Option<String>, other: &Option<String>, locales: &Locales<'_>) 
 }
 
 /// The change of a part without what is in conflict; none where nothing is left of it.
-fn without(mut part: NodeChange, open: &[Conflict], locales: &Locales<'_>) -> Option<NodeChange> {
+fn without_conflicts(mut part: NodeChange, open: &[Conflict], locales: &Locales<'_>) -> Option<NodeChange> {
     if open.iter().any(|one| matches!(&one.place, ConflictPlace::Block { id } if *id == part.id)) {
         return None;
     }
@@ -126,7 +132,7 @@ mod tests {
         entry.content.clone_from(&now.content);
         let open = copy.merge(&entry, &base, &LOCALES, Choices::new()).expect("JSON").open;
         assert_eq!(open.iter().map(|one| one.place.key()).collect::<Vec<_>>(), ["field-title-en", "part-x-data.text.en"]);
-        let (mine, theirs) = settled(&copy, &base, &now, &open, &LOCALES).expect("JSON");
+        let (mine, theirs) = settled_sides(&copy, &base, &now, &open, &LOCALES).expect("JSON");
         let told = |side: &Side| {
             let field = |change: &FieldChange| format!("{} {}", change.field, change.locale.as_deref().unwrap_or("-"));
             let part = |part: &NodeChange| {

@@ -42,18 +42,18 @@ pub fn draw(bytes: &[u8], focal: Option<FocalPoint>) -> Result<Vec<Drawn>, Undra
     limits.max_alloc = Some(BYTES_MAX);
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| Undrawn::Unreadable)?;
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(refused)?;
+    let mut decoder = reader.into_decoder().map_err(undrawn)?;
     let (width, height) = decoder.dimensions();
     if u64::from(width) * u64::from(height) > PIXELS_MAX || decoder.total_bytes() > BYTES_MAX {
         return Err(Undrawn::TooLarge);
     }
     let (up, profile) = (decoder.orientation().map_err(unread)?, decoder.icc_profile().map_err(unread)?);
-    let picture = DynamicImage::from_decoder(decoder).map_err(refused)?;
+    let picture = DynamicImage::from_decoder(decoder).map_err(undrawn)?;
     let canvas = Canvas::of(picture).resized(fit((width, height), Variant::Large.side()))?;
     all(canvas.turned(up)?.coloured(profile.as_deref()), width.max(height), focal, moves(bytes))
 }
 
-fn refused(error: image::ImageError) -> Undrawn {
+fn undrawn(error: image::ImageError) -> Undrawn {
     if matches!(error, image::ImageError::Limits(_)) { Undrawn::TooLarge } else { Undrawn::Unreadable }
 }
 

@@ -86,7 +86,7 @@ impl<'a> Survey<'a> {
             Ok(ArchiveLine::Archive(header)) if self.lines == 1 => self.header(&header),
             _ if !self.has_header => Err(Fault::new("", "not_an_archive", "It is not the beginning of an archive.").into()),
             Ok(_) if self.has_end => Err(Fault::new("", "unexpected", "There is more behind the end of the archive.").into()),
-            Ok(line) => self.known(line),
+            Ok(line) => self.check_known(line),
             Err(fault) => Err(fault.into()),
         };
         if let Err(error) = done {
@@ -134,7 +134,7 @@ impl<'a> Survey<'a> {
         Ok(())
     }
 
-    fn known(&mut self, line: ArchiveLine) -> Result<()> {
+    fn check_known(&mut self, line: ArchiveLine) -> Result<()> {
         if !matches!(line, ArchiveLine::Bytes(_)) {
             self.files.close()?;
         }

@@ -106,17 +106,17 @@ fn cleaned_line(line: &str, file: &str, is_mdx: bool, resolve: Resolve<'_>, left
     let mut text = replaced(&COMMENT, line, |_| String::new());
     if text.contains("{{") || text.contains("{%") || text.contains("{:") {
         text = replaced(&REF, &text, |found| found[1].to_owned());
-        text = replaced(&SHORTCODE, &text, |found| gone(left_out, format!("shortcodes ({})", &found[1]), file));
+        text = replaced(&SHORTCODE, &text, |found| leave_out(left_out, format!("shortcodes ({})", &found[1]), file));
         text = replaced(&RAW, &text, |_| String::new());
         text = replaced(&POST_URL, &text, |found| found[1].to_owned());
-        text = replaced(&TAG, &text, |found| gone(left_out, format!("Liquid tags ({})", &found[1]), file));
+        text = replaced(&TAG, &text, |found| leave_out(left_out, format!("Liquid tags ({})", &found[1]), file));
         text = replaced(&BASE, &text, |_| String::new());
         text = replaced(&RELATIVE, &text, |found| found[1].to_owned());
-        text = replaced(&OUTPUT, &text, |_| gone(left_out, "output of Liquid".to_owned(), file));
-        text = replaced(&KRAMDOWN, &text, |_| gone(left_out, "attributes of kramdown".to_owned(), file));
+        text = replaced(&OUTPUT, &text, |_| leave_out(left_out, "output of Liquid".to_owned(), file));
+        text = replaced(&KRAMDOWN, &text, |_| leave_out(left_out, "attributes of kramdown".to_owned(), file));
     }
     if is_mdx {
-        text = replaced(&COMPONENT, &text, |found| gone(left_out, format!("components of MDX ({})", &found[1]), file));
+        text = replaced(&COMPONENT, &text, |found| leave_out(left_out, format!("components of MDX ({})", &found[1]), file));
     }
     text = replaced(&IMAGE, &text, |found| {
         let (alt, to) = (&found[1], &found[2]);
@@ -132,7 +132,7 @@ fn cleaned_line(line: &str, file: &str, is_mdx: bool, resolve: Resolve<'_>, left
     })
 }
 
-fn gone(left_out: &mut LeftOut, what: String, file: &str) -> String {
+fn leave_out(left_out: &mut LeftOut, what: String, file: &str) -> String {
     left_out.add(what, file);
     String::new()
 }
@@ -151,7 +151,7 @@ pub fn parts(text: &str, plain: bool) -> Vec<Part> {
             let at = node.data().sourcepos;
             (at.start.line.saturating_sub(1), at.end.line.min(lines.len()))
         };
-        let own = if plain || whole { None } else { alone(node, lines.get(begin..end).unwrap_or_default()) };
+        let own = if plain || whole { None } else { block_of(node, lines.get(begin..end).unwrap_or_default()) };
         let until = if own.is_some() { begin } else { end };
         for line in lines.get(next..until).unwrap_or_default() {
             kept.push_str(line);
@@ -180,7 +180,7 @@ fn flush(kept: &mut String, parts: &mut Vec<Part>) {
 }
 
 /// The block that a node is by itself.
-fn alone<'a>(node: &'a AstNode<'a>, lines: &[&str]) -> Option<Part> {
+fn block_of<'a>(node: &'a AstNode<'a>, lines: &[&str]) -> Option<Part> {
     let mut children = node.children();
     let (first, second) = (children.next(), children.next());
     match &node.data().value {

@@ -159,7 +159,7 @@ impl Miss {
 
 impl DeliveryAttempt {
     /// Without an answer.
-    pub const fn missed(miss: Miss, took: Duration) -> Self {
+    pub const fn miss(miss: Miss, took: Duration) -> Self {
         Self { status: None, miss: Some(miss), reply: String::new(), retry_after: None, took }
     }
 

@@ -148,7 +148,7 @@ fn address(typed: &str) -> std::result::Result<String, Fault> {
 }
 
 /// Events as they are stored: each once, in the order of the list.
-fn chosen(events: &[Event]) -> Vec<Event> {
+fn in_order(events: &[Event]) -> Vec<Event> {
     Event::ALL.iter().copied().filter(|event| events.contains(event)).collect()
 }
 
@@ -189,7 +189,7 @@ impl Webhook {
     }
 
     /// A try has failed; whether that was one too many, or the receiver said that it is `gone`.
-    pub fn missed(&mut self, gone: bool, now: Instant) -> Option<Off> {
+    pub fn count_miss(&mut self, gone: bool, now: Instant) -> Option<Off> {
         let goes_on = self.failed_at.is_some_and(|last| now.since(last) < SILENCE);
         let since = *self.failing_since.get_or_insert(now);
         let since = if goes_on { since } else { now };
@@ -219,7 +219,7 @@ impl Draft {
             project: place.1,
             url,
             description,
-            events: chosen(&self.events),
+            events: in_order(&self.events),
             is_active: self.active,
             off: None,
             generation: 0,
@@ -245,7 +245,7 @@ impl Patch {
         });
         faults.into_result()?;
         if let Some(events) = &self.events {
-            changed.events = chosen(events);
+            changed.events = in_order(events);
         }
         changed.is_active = self.active.unwrap_or(before.is_active);
         if changed.is_active && !before.is_active {
@@ -300,17 +300,17 @@ mod tests {
         let mut hook = fresh("https://example.org").expect("a webhook");
         let at = |hours: u32| Instant::from_seconds(0) + HOUR * hours;
         for day in 0..5 {
-            assert_eq!(hook.missed(false, at(day * 24)), None, "{day}");
+            assert_eq!(hook.count_miss(false, at(day * 24)), None, "{day}");
         }
         let mut other = hook.clone();
-        assert_eq!(hook.missed(false, at(120)), Some(Off::Failing));
+        assert_eq!(hook.count_miss(false, at(120)), Some(Off::Failing));
         assert_eq!((hook.is_active, hook.off), (false, Some(Off::Failing)));
         let mut quiet = other.clone();
-        assert_eq!(quiet.missed(false, at(24 * 30)), None, "what failed a month ago says nothing of now");
+        assert_eq!(quiet.count_miss(false, at(24 * 30)), None, "what failed a month ago says nothing of now");
         assert_eq!(quiet.failing_since, Some(at(24 * 30)));
         other.arrived();
-        assert_eq!((other.missed(false, at(120)), other.failing_since), (None, Some(at(120))));
-        assert_eq!(other.missed(true, at(121)), Some(Off::Gone));
+        assert_eq!((other.count_miss(false, at(120)), other.failing_since), (None, Some(at(120))));
+        assert_eq!(other.count_miss(true, at(121)), Some(Off::Gone));
         let on = Patch { active: Some(true), ..Patch::default() }.apply(&hook).expect("a webhook");
         assert_eq!((on.is_active, on.off, on.failing_since, on.changes(&hook)), (true, None, None, vec!["active"]));
     }

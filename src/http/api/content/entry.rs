@@ -253,7 +253,7 @@ fn size(call: &ApiCall, tx: &mut Tx<'_>, kind: &'static Kind) -> Result<usize> {
 }
 
 async fn create(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
-    let mut draft = checked(&call, (kind, Draft::parse)).await?;
+    let mut draft = check_body(&call, (kind, Draft::parse)).await?;
     if call.idempotency_key()?.is_none() {
         // It need not wait for a turn in which it is refused. A repeat must: what was good is answered as before, though a date in it
         // has passed meanwhile.
@@ -269,7 +269,7 @@ async fn create(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
 }
 
 async fn update(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
-    let patch = checked(&call, (kind, Patch::parse)).await?;
+    let patch = check_body(&call, (kind, Patch::parse)).await?;
     let state = call.state().clone();
     let caller = call.clone();
     let size = state.store.read(move |tx| size(&caller, tx, kind)).await.unwrap_or_default();
@@ -285,7 +285,7 @@ async fn update(call: ApiCall, kind: &'static Kind) -> Result<HttpResponse> {
 }
 
 /// The body, checked before its turn among the writes. Inside is what is wrong with it.
-async fn checked<T: Send + 'static>(call: &ApiCall, kind: (&'static Kind, Parse<T>)) -> Result<Result<Checked<T>>> {
+async fn check_body<T: Send + 'static>(call: &ApiCall, kind: (&'static Kind, Parse<T>)) -> Result<Result<Checked<T>>> {
     call.only(of_write(kind.0))?;
     let locale = locale(call)?;
     let reading = call.clone();

@@ -309,7 +309,7 @@ async fn save(call: ApiCall) -> Result<HttpResponse> {
         }
     };
     let made = call.state().store.write(make).await?;
-    staged.taken();
+    staged.mark_taken();
     json(200, &File::from_call(&call, made))
 }
 
@@ -324,7 +324,7 @@ async fn replace(call: ApiCall) -> Result<HttpResponse> {
         file::replace_text(tx, &actor, at, id, &Incoming::from(&*kept))
     };
     let changed = call.state().store.write(put).await?;
-    staged.taken();
+    staged.mark_taken();
     json(200, &File::from_call(&call, changed))
 }
 

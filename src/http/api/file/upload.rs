@@ -268,7 +268,7 @@ async fn upload_files(call: ApiCall) -> Result<HttpResponse> {
         }
     };
     let made = call.state().store.write(make).await?;
-    received(&call)?.files.iter().for_each(|came| came.bytes.taken());
+    received(&call)?.files.iter().for_each(|came| came.bytes.mark_taken());
     json(201, &made)
 }
 
@@ -284,7 +284,7 @@ async fn replace(call: ApiCall) -> Result<HttpResponse> {
         file::replace(tx, &actor, at, id, &Incoming::from(&came.bytes))
     };
     let changed = call.state().store.write(put).await?;
-    received(&call)?.files.iter().for_each(|came| came.bytes.taken());
+    received(&call)?.files.iter().for_each(|came| came.bytes.mark_taken());
     json(200, &File::from_call(&call, changed))
 }
 
@@ -300,7 +300,7 @@ async fn finish(call: ApiCall) -> Result<HttpResponse> {
     call.only(&[])?;
     let named = Named::of(&call, || Ok(blake3::hash(call.body())))?;
     // From here on no piece of it is kept, unless no file comes of it.
-    let ended = call.state().files.ended(call.id("uploadId")?);
+    let ended = call.state().files.end_of(call.id("uploadId")?);
     let mut ended = ended.write().await;
     if let Some(named) = &named
         && let Some(before) = named.again(&call).await?
@@ -310,7 +310,7 @@ async fn finish(call: ApiCall) -> Result<HttpResponse> {
     let (at, id, caller, state) = (call.project()?, call.id("uploadId")?, call.clone(), call.state().clone());
     let find = move |tx: &mut Tx<'_>| {
         let actor = caller.actor(tx)?;
-        upload::ended(tx, &actor, at, id)
+        upload::find_ended(tx, &actor, at, id)
     };
     let whole = Arc::new(upload::whole(&state.files, state.store.read(find).await?).await?);
     let (caller, files, began, all) = (call.clone(), state.files.clone(), state.store.now(), whole.clone());
@@ -325,6 +325,6 @@ async fn finish(call: ApiCall) -> Result<HttpResponse> {
     };
     let made = state.store.write(make).await?;
     *ended = true;
-    whole.taken();
+    whole.mark_taken();
     json(201, &File::from_call(&call, made))
 }

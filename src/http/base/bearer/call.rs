@@ -300,13 +300,13 @@ impl ApiCall {
     }
 
     /// Who was found to call, if that was asked.
-    pub fn known(&self) -> Option<&Arc<Actor>> {
+    pub fn known_actor(&self) -> Option<&Arc<Actor>> {
         self.0.actor.get()
     }
 
     /// In whose room the call is.
     pub fn caller(&self) -> Caller {
-        self.known().map_or_else(|| Caller::stranger(self.ip()), |actor| Caller::User(actor.id))
+        self.known_actor().map_or_else(|| Caller::stranger(self.ip()), |actor| Caller::User(actor.id))
     }
 
     /// Runs a read that may take long off the workers, when the caller's turn comes; who that is, is asked before.
@@ -314,7 +314,7 @@ impl ApiCall {
     /// # Errors
     /// Unauthenticated, saying why; those of the read.
     pub async fn reading<T: Send + 'static>(&self, read: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        if self.known().is_none() {
+        if self.known_actor().is_none() {
             let caller = self.clone();
             self.0.state.store.read(move |tx| caller.actor(tx)).await?;
         }
@@ -342,7 +342,7 @@ impl ApiCall {
     }
 
     /// Counts what became of the call for the key that it came with, in memory: only where the key is one of this instance.
-    pub async fn counted(&self, outcome: CallOutcome) {
+    pub async fn count(&self, outcome: CallOutcome) {
         let key = match self.0.actor.get() {
             Some(actor) => actor.key().map(|key| key.id),
             None => self.refused_key(outcome).await,

@@ -151,7 +151,7 @@ impl Meters {
     }
 
     /// Something was refused.
-    pub fn refused(&self, reason: &'static str) {
+    pub fn count_refusal(&self, reason: &'static str) {
         self.refusals.get_or_create(&[("reason", reason)]).inc();
     }
 

@@ -87,7 +87,7 @@ impl<'r> Observed<'r> {
         self.meter.count(status, took);
         let refused = if status >= 400 { answer.extensions().get().map(|Refused(word)| *word).or(Some("other")) } else { None };
         if let Some(reason) = refused {
-            self.state.meters.refused(reason);
+            self.state.meters.count_refusal(reason);
         }
         let is_read = matches!(*self.request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
         let is_told = self.state.log_all || !is_read || refused.is_some();

@@ -117,7 +117,7 @@ impl<'r> Coming<'r> {
     /// Occupied, where it were too few of them while others find no place.
     fn add(&mut self, bytes: usize) -> Result<()> {
         self.pace.add(bytes);
-        self.connection.inspect(|connection| connection.moved(bytes));
+        self.connection.inspect(|connection| connection.count_moved(bytes));
         if gives_way(&self.pace, &self.sender.state.file_turns) { Err(Error::Occupied) } else { Ok(()) }
     }
 
@@ -169,7 +169,7 @@ impl<'r> Coming<'r> {
     async fn part(&mut self, mut payload: web::Payload, which: (UploadId, u64)) -> Result<Upload> {
         let Sender { state, at, who, .. } = &self.sender;
         let (files, at, who, still) = (state.files.clone(), *at, who.clone(), who.clone());
-        let ended = files.ended(which.0);
+        let ended = files.end_of(which.0);
         let begun = state.store.read(move |tx| {
             let actor = who(tx)?;
             Part::begin(tx, &actor, at, which, ended.clone())

@@ -207,16 +207,16 @@ fn onward(request: &PageRequest) -> Result<HttpResponse> {
 
 async fn sign_in(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let email = email_form(request.form.text("email"));
-    let proof = match checked(&request, &email).await {
+    let proof = match prove(&request, &email).await {
         Ok(proof) => proof,
-        Err(why) => return refused(&request, why, false),
+        Err(why) => return redraw(&request, why, false),
     };
     let user = proof.user();
     let (before, ip, agent) = (request.session(), request.ip.to_string(), request.user_agent.clone());
     let locale = request.locale.lang.tag();
     let signed_in = request.state.store.write(move |tx| session::sign_in(tx, &proof, before, locale, (&ip, &agent)));
     let secret = match signed_in.await {
-        Err(Error::Unauthenticated(_)) => return refused(&request, wrong(), false),
+        Err(Error::Unauthenticated(_)) => return redraw(&request, wrong(), false),
         signed_in => signed_in?,
     };
     let mut answer = onward(&request)?;
@@ -227,9 +227,9 @@ async fn sign_in(request: Arc<PageRequest>) -> Result<HttpResponse> {
 
 async fn confirm(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let signed = request.signed()?.clone();
-    let proof = match checked(&request, &signed.user.email).await {
+    let proof = match prove(&request, &signed.user.email).await {
         Ok(proof) => proof,
-        Err(why) => return refused(&request, why, true),
+        Err(why) => return redraw(&request, why, true),
     };
     request.write(move |tx| session::confirm(tx, &signed.actor, signed.session.id, &proof)).await?;
     onward(&request)
@@ -237,7 +237,7 @@ async fn confirm(request: Arc<PageRequest>) -> Result<HttpResponse> {
 
 /// The proof of whose password was typed. Wrong and unknown take the same time and get the same answer; after a few failures
 /// each next try has to wait longer.
-async fn checked(request: &Arc<PageRequest>, email: &str) -> Result<Proof> {
+async fn prove(request: &Arc<PageRequest>, email: &str) -> Result<Proof> {
     let now = request.locale.now();
     let typed = request.form.raw("password").to_owned();
     let verified = request.state.verify(email, request.ip, typed, |user| request.asker(user)).await;
@@ -257,7 +257,7 @@ async fn checked(request: &Arc<PageRequest>, email: &str) -> Result<Proof> {
 }
 
 /// The form again; it is drawn at once, since it shows nothing of anybody.
-fn refused(request: &PageRequest, why: Error, again: bool) -> Result<HttpResponse> {
+fn redraw(request: &PageRequest, why: Error, again: bool) -> Result<HttpResponse> {
     let is_wrong = matches!(why, Error::Invalid(_));
     let refused = Refused::of(request, why)?;
     let mut answer = refused.answer(sign_in_page(request, &refused.form, again)?);

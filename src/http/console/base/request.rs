@@ -331,7 +331,7 @@ impl PageRequest {
 
     /// What this browser is to somebody whose password is tried in it.
     pub fn asker(&self, user: UserId) -> Asker {
-        match (&self.signed, self.state.devices.known(&self.device, user)) {
+        match (&self.signed, self.state.devices.verify(&self.device, user)) {
             (Some(signed), _) if signed.user.id == user => Asker::Session(signed.session.id),
             (_, Some(device)) => Asker::Device(device),
             _ => Asker::Stranger,

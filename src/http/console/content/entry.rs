@@ -43,7 +43,7 @@ use super::{
     choices,
     editor::{
         fields::Tags,
-        page::{Editor, Page, chosen},
+        page::{Editor, Page, with_chosen_file},
     },
     entry_list::{all, frame, holder, kind},
     form::{
@@ -186,7 +186,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
     let Tags { main: locale, beside, default } = tags_of(request, typed, &shares);
     let fields: Value = serde_json::from_str(&entry.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
     let fallback = entry_form(&entry, &locale, &shares)?;
-    let mut stored = inputs::stored(&entry, &fields, &locale, &default);
+    let mut stored = inputs::form_of(&entry, &fields, &locale, &default);
     if let Some(tag) = &beside {
         stored = inputs::beside(stored, entry.kind, &fields, tag, &default);
     }
@@ -204,7 +204,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         return render(&Blocks { c, entry, content: editor, locale, blocks });
     }
     let stored = editor.as_ref().map_or_else(|| stored.clone(), |editor| editor.over(stored.clone()));
-    let form = typed.cloned().unwrap_or_else(|| chosen(inputs::there(stored, kind, c.locale()), request)).with_faults_of(other);
+    let form = typed.cloned().unwrap_or_else(|| with_chosen_file(inputs::there(stored, kind, c.locale()), request)).with_faults_of(other);
     let found = search_result_texts(&form, &fallback);
     let holder = holder(request, tx, &c, (&app, at), &form)?;
     let inputs = choices::inputs(request, tx, (&c, at), (kind, inputs::fields(kind)), &form)?;
@@ -293,7 +293,7 @@ fn entry_form(entry: &Entry, locale: &str, shares: &[Share]) -> Result<Form> {
     let mut flat = Entry { content: "[]".to_owned(), ..entry.clone() };
     flat.flatten(locale, &Locales { default: enabled.first().map_or("", String::as_str), enabled: &enabled })?;
     let fields: Value = serde_json::from_str(&flat.fields).map_err(|_| Error::Internal("the fields of an entry are no JSON".into()))?;
-    Ok(inputs::stored(&flat, &fields, locale, locale))
+    Ok(inputs::form_of(&flat, &fields, locale, locale))
 }
 
 /// What a search engine shows: the texts for it, else the title, else the name; of another language where this one has none.

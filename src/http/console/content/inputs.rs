@@ -220,7 +220,7 @@ pub(super) fn text_in(value: &Value, locale: &str, default: &str) -> String {
 }
 
 /// The form as the entry is; `values` is what stands together in its JSON object.
-pub(super) fn stored(entry: &Entry, values: &Value, locale: &str, default: &str) -> Form {
+pub(super) fn form_of(entry: &Entry, values: &Value, locale: &str, default: &str) -> Form {
     let text = |(name, field): &Named| {
         let value =
             field.column.map_or_else(|| name.split('.').fold(values, |value, part| &value[part]).clone(), |column| entry.value(column));

@@ -93,7 +93,7 @@ impl Task {
 /// Those of no single entry: nobody is signed in any more, there is a defect.
 pub(super) async fn answer(request: Arc<PageRequest>, task: Task, show: Show) -> Result<HttpResponse> {
     let batch = TrashBatchId::new(request.state.store.now(), request.state.store.entropy());
-    let chosen = chosen(&request.form, batch);
+    let chosen = chosen_of(&request.form, batch);
     let outcome = BulkOutcome { chosen: chosen.iter().map(|one| one.id).collect(), ..BulkOutcome::default() };
     if request.form.ticked(RESUMED) {
         let typed = request.form.again(&form::resumed());
@@ -143,7 +143,7 @@ fn restore(request: &PageRequest, back: Back, batch: TrashBatchId, undone: &[Ent
 }
 
 /// Those that were chosen, each once. One that nobody could have chosen is none.
-fn chosen(form: &Form, batch: TrashBatchId) -> Vec<Chosen> {
+fn chosen_of(form: &Form, batch: TrashBatchId) -> Vec<Chosen> {
     let mut all: Vec<Chosen> = Vec::new();
     for value in form.chosen(ONE) {
         let mut parts = value.splitn(3, ' ');
@@ -184,7 +184,7 @@ mod tests {
     fn each_is_chosen_once_by_what_was_shown() {
         let sent = format!("one={ID}+3+A+name&one={ID}+4+again&one=x+1+y&one={ID}&shown=0190f4a2-0000-7000-8000-000000000002+1+B");
         let batch = ID.parse().expect("an id");
-        let all = |form: &str| chosen(&Form::read(form.as_bytes()).expect("a form"), batch);
+        let all = |form: &str| chosen_of(&Form::read(form.as_bytes()).expect("a form"), batch);
         let names = |form: &str| all(form).into_iter().map(|one| one.name).collect::<Vec<_>>();
         assert_eq!(names(&sent), ["A name"]);
         assert_eq!(names(&format!("{sent}&all=on")), ["B"]);

@@ -177,7 +177,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let (actor, id) = (request.actor()?, file_id(request)?);
     let found = file::get(tx, actor, at, id)?;
     let languages = c.project.as_ref().map(|project| project.locales.clone()).unwrap_or_default();
-    let form = typed.map_or_else(|| stored(&found, &languages), |typed| typed.over(stored(&found, &languages)));
+    let form = typed.map_or_else(|| form_of(&found, &languages), |typed| typed.over(form_of(&found, &languages)));
     let used = reference::list(tx, actor, at, id, &request.listing(&REFERENCES, &[])?)?;
     let pager = Pager::of(request, &used)?;
     let uses = used.items.into_iter().map(|one| used_by(&c, one)).collect();
@@ -243,7 +243,7 @@ fn used_by(c: &Chrome, one: Reference) -> Use {
 }
 
 /// The form as the file is.
-fn stored(file: &File, languages: &[String]) -> Form {
+fn form_of(file: &File, languages: &[String]) -> Form {
     let percent = |part: f64| ((part * 1000.0).round() / 10.0).to_string();
     let point = file.focal_point.map(Point::from);
     let form = Form::of([
@@ -346,7 +346,7 @@ async fn put(request: &Arc<PageRequest>) -> Result<File> {
     };
     let changed = request.write(put).await?;
     if let Some(Arrived::Files(received)) = &request.arrived {
-        received.files.iter().for_each(|came| came.bytes.taken());
+        received.files.iter().for_each(|came| came.bytes.mark_taken());
     }
     Ok(changed)
 }

@@ -142,7 +142,7 @@ async fn create_files(request: &Arc<PageRequest>) -> Result<Vec<File>> {
         received.files.iter().map(make).collect::<Result<Vec<_>>>()
     };
     let made = request.write(make).await?;
-    received.files.iter().for_each(|came| came.bytes.taken());
+    received.files.iter().for_each(|came| came.bytes.mark_taken());
     Ok(made)
 }
 
@@ -164,14 +164,14 @@ async fn start(request: &Arc<PageRequest>) -> Result<serde_json::Value> {
 async fn whole(request: &Arc<PageRequest>) -> Result<Vec<UploadedFile>> {
     let (id, at, state) = (upload_id(request)?, request.project()?, request.state.clone());
     // From here on no piece of it is kept, unless no file comes of it.
-    let ending = state.files.ended(id);
+    let ending = state.files.end_of(id);
     let mut ended = ending.write().await;
     let reading = request.clone();
-    let found = state.store.read(move |tx| upload::ended(tx, reading.actor()?, at, id)).await?;
+    let found = state.store.read(move |tx| upload::find_ended(tx, reading.actor()?, at, id)).await?;
     let whole = Arc::new(upload::whole(&state.files, found).await?);
     let (sending, files, all) = (request.clone(), state.files.clone(), whole.clone());
     let made = request.write(move |tx| upload::finish(tx, sending.actor()?, at, &all, &files)).await?;
-    whole.taken();
+    whole.mark_taken();
     *ended = true;
     drop(ended);
     request_told(request, vec![made]).await

@@ -48,7 +48,7 @@ impl Calls {
         Self {
             spans: Span::ALL.map(|one| (one, request.with("span", one.word()))).to_vec(),
             traffic: Traffic::of(c, CALLS, span, &buckets),
-            refused: calls::refused(&story.counts, starts.first().copied().unwrap_or_default()),
+            refused: calls::refusals(&story.counts, starts.first().copied().unwrap_or_default()),
             lines: story.lines.into_iter().map(|one| activity::line(request.locale.lang, (&c.base(), settings), one)).collect(),
             span,
         }

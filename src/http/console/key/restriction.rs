@@ -51,7 +51,7 @@ pub fn pages() -> Vec<PageRoute> {
     let mut all = Vec::new();
     for (side, path) in [(Side::Org, "/o/{org}/settings/keys/{key}/restrict"), (Side::Own, "/account/keys/{key}/restrict")] {
         let pages = form(path, move |request, tx, typed| show(request, tx, side, typed), move |request, tx| restrict(request, tx, side));
-        all.extend(pages.map(|page| side.closed(page).fresh()));
+        all.extend(pages.map(|page| side.guard(page).fresh()));
     }
     all
 }
@@ -66,7 +66,7 @@ fn show(request: &PageRequest, tx: &mut Tx<'_>, side: Side, typed: Option<&Form>
         Form::of([
             ("networks", now.networks_text()),
             ("requestsPerMinute", number),
-            ("submissions", restriction_fields::chosen(now.submissions).to_owned()),
+            ("submissions", restriction_fields::choice_of(now.submissions).to_owned()),
         ])
     });
     render(&Restrict { c, form, now: words(now), one, back, list: side.list(request), here: request.ip.to_string() })
@@ -89,7 +89,7 @@ fn restrict(request: &PageRequest, tx: &mut Tx<'_>, side: Side) -> Result<Done> 
 
 /// The restrictions in one word, to find out whether somebody changed them meanwhile.
 fn words(restrictions: &Restrictions) -> String {
-    let chosen = restriction_fields::chosen(restrictions.submissions);
+    let chosen = restriction_fields::choice_of(restrictions.submissions);
     let words = format!("{};{}", restrictions.networks_text(), restrictions.requests_per_minute.unwrap_or_default());
     if chosen.is_empty() { words } else { format!("{words};{chosen}") }
 }

@@ -33,7 +33,7 @@ pub fn submissions(form: &Form) -> Option<bool> {
 }
 
 /// The same as it is chosen.
-pub const fn chosen(submissions: Option<bool>) -> &'static str {
+pub const fn choice_of(submissions: Option<bool>) -> &'static str {
     match submissions {
         Some(true) => "on",
         Some(false) => "off",

@@ -266,7 +266,7 @@ async fn accept(request: Arc<PageRequest>) -> Result<HttpResponse> {
         Err(Error::Denied(why)) => return over(&request, why.rule).await,
         other => other?,
     };
-    let joining = match checked(&request, &invitation, known).await {
+    let joining = match check_joining(&request, &invitation, known).await {
         Ok(joining) => joining,
         Err(why) => return again(&request, why, |request, tx, typed| accept_page(request, tx, Some(typed))).await,
     };
@@ -283,7 +283,7 @@ async fn accept(request: Arc<PageRequest>) -> Result<HttpResponse> {
 
 /// Who accepts: somebody who is signed in or proves their password, or a new person with the hash of theirs. Passwords are hashed off
 /// the workers and outside the writer.
-async fn checked(request: &Arc<PageRequest>, invitation: &Invitation, known: Option<String>) -> Result<Joining> {
+async fn check_joining(request: &Arc<PageRequest>, invitation: &Invitation, known: Option<String>) -> Result<Joining> {
     let typed = request.form.raw("password").to_owned();
     match known {
         Some(_) if is_signed(request, invitation) => Ok(Joining::Signed(request.actor()?.id)),

@@ -128,7 +128,7 @@ fn one_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Res
     let all = Listing { page_size: PAGE_SIZE_MAX, order: BRANDINGS.order, ..Listing::default() };
     let brandings = branding::list(tx, request.actor()?, (org.id, at.id), &all)?.items;
     let brandings = brandings.into_iter().map(|one| Choice { id: one.id.to_string(), name: one.name }).collect();
-    let form = typed.cloned().unwrap_or_else(|| stored(&app));
+    let form = typed.cloned().unwrap_or_else(|| form_of(&app));
     let (seen, back) = (form.filled_from("seen", app.updated_at), format!("{}/settings", c.project_base()));
     let app = AppLink { id: app.id, name: app.name, slug: app.slug, app_type: app.app_type };
     render(&One { c, app, form, settings, brandings, seen, back })
@@ -144,7 +144,7 @@ fn setting_field(c: &Chrome, setting: &'static Setting, layouts: &[(EntryId, Str
     SettingField { setting, field: format!("settings.{}", setting.name), label, hint, choices }
 }
 
-fn stored(app: &App) -> Form {
+fn form_of(app: &App) -> Form {
     let form = Form::of([("name", app.name.clone()), ("slug", app.slug.clone())]);
     let form = form.and("description", app.description.clone().unwrap_or_default());
     let form = form.and("brandingId", app.branding.map(|id| id.to_string()).unwrap_or_default());

@@ -124,8 +124,8 @@ async fn make(request: Arc<PageRequest>) -> Result<HttpResponse> {
             });
             Ok(html(201, text.await?))
         }
-        Err(Error::Invalid(faults)) => refused(&request, faults).await,
-        Err(Error::Conflict(fault)) => refused(&request, Faults(vec![fault])).await,
+        Err(Error::Invalid(faults)) => redraw(&request, faults).await,
+        Err(Error::Conflict(fault)) => redraw(&request, Faults(vec![fault])).await,
         Err(other) => Err(other),
     }
 }
@@ -142,7 +142,7 @@ fn run(request: &Arc<PageRequest>, org: crate::domain::id::OrgId) -> Result<(Pro
 }
 
 /// The page again, with all that is wrong. A file is never sent back: it is chosen anew.
-async fn refused(request: &Arc<PageRequest>, faults: Faults) -> Result<HttpResponse> {
+async fn redraw(request: &Arc<PageRequest>, faults: Faults) -> Result<HttpResponse> {
     let (of_lines, of_form): (Vec<_>, Vec<_>) = faults.0.into_iter().partition(|fault| fault.field.starts_with("line "));
     let form = request.form.again(&Faults(of_form));
     let text = read(request, move |request, tx| show(request, tx, &form, &of_lines)).await?;

@@ -139,7 +139,7 @@ pub fn fields(entry: &Entry, locale: &str) -> Result<String> {
 
 /// How complete an entry that was read is in each language of its project.
 pub fn shares(entry: &Entry, project: &Project) -> Vec<Share> {
-    Written::stored(&entry.written).shares(&locales(project))
+    Written::parse(&entry.written).shares(&locales(project))
 }
 
 /// Characters of stored text that fit into an answer beside what was written already.

@@ -46,7 +46,7 @@ fn status(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
 
 fn of_project(invocation: &mut Invocation<'_, '_>, project: &Project, locale: &str) -> Result<ToolAnswer> {
     let mut out = String::new();
-    for (_, kinds) in directory::held(invocation.tx, &invocation.actor, project)? {
+    for (_, kinds) in directory::app_counts(invocation.tx, &invocation.actor, project)? {
         for (kind, counts) in kinds.iter().filter(|(kind, counts)| counts.total > 0 && kind.has_texts()) {
             let lacking = counts.lacking.iter().find(|(tag, _)| tag == locale).map_or(0, |(_, lacking)| *lacking);
             let _ = writeln!(out, "- {}: {lacking} of {} lack texts in {locale}", kind.content_type, counts.total);

@@ -51,7 +51,7 @@ fn overview(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
 fn about(invocation: &mut Invocation<'_, '_>, project: &Project, stored: &mut String) -> Result<()> {
     let others = project.locales.iter().filter(|tag| **tag != project.default_locale).cloned().collect::<Vec<_>>();
     let _ = writeln!(stored, "\nproject {}\nlanguages: {} (default), {}", project.slug, project.default_locale, others.join(", "));
-    for (id, kinds) in directory::held(invocation.tx, &invocation.actor, project)? {
+    for (id, kinds) in directory::app_counts(invocation.tx, &invocation.actor, project)? {
         let app = project.apps.iter().find(|app| app.id == id);
         let _ = app.map(|app| writeln!(stored, "app: {} | {} | {}", app.slug, app.app_type.word(), short(&app.name, 200)));
         for (kind, counts) in kinds.iter().filter(|(kind, counts)| counts.total > 0 || kind.purpose == Purpose::Document) {

@@ -204,7 +204,7 @@ fn rows_of(branches: Vec<Branch>, locales: &Locales<'_>, naming: &HashMap<EntryI
         return;
     }
     for (at, Branch { entry, children }) in branches.into_iter().enumerate() {
-        let (shares, naming_it) = (Written::stored(&entry.written).shares(locales), naming.get(&entry.id).copied().unwrap_or_default());
+        let (shares, naming_it) = (Written::parse(&entry.written).shares(locales), naming.get(&entry.id).copied().unwrap_or_default());
         into.push(NestedRow { entry, shares, naming: naming_it, below: children.len(), place: (at + 1, of), ends: 0 });
         rows_of(children, locales, naming, into);
     }
@@ -295,7 +295,7 @@ pub fn set_place(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'sta
 
 fn placed(tx: &mut Tx<'_>, actor: &Actor, granted: &Granted<InApp>, (kind, id): (&'static Kind, EntryId), to: Move) -> Result<Entry> {
     let mut moved = entry::get(tx, granted, kind, id)?;
-    let placed = nested::forest(tx, granted, kind)?.moved(id, to)?;
+    let placed = nested::forest(tx, granted, kind)?.plan_move(id, to)?;
     if placed.is_empty() {
         return Ok(moved);
     }

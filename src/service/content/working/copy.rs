@@ -19,7 +19,7 @@ use crate::{
                 parts,
             },
             version::snapshot::Snapshot,
-            working::copy::{WorkingCopy, held, is_same, value_of},
+            working::copy::{WorkingCopy, is_same, value_of, values_of},
         },
         error::Fault,
         id::EntryId,
@@ -255,7 +255,7 @@ impl EditSession {
         // What is in the trash was not shown.
         let mut shown = self.entry.clone();
         reference::forget_gone(tx, &self.granted, &mut shown, &mut Known::default())?;
-        held(&shown)
+        values_of(&shown)
     }
 
     /// The content as it is worked on.

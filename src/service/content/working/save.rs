@@ -16,7 +16,7 @@ use crate::{
             working::{
                 copy::Merged,
                 decision::{Choices, Conflict},
-                settled::{Side, settled},
+                settled::{Side, settled_sides},
             },
         },
         error::{Fault, Faults},
@@ -124,7 +124,7 @@ pub fn review(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target) -> Re
     let session = EditSession::open(tx, actor, at, target)?;
     let open = merged(tx, &session, Choices::new())?.open;
     let base = session.snapshot(tx, session.copy.base)?;
-    let (mine, theirs) = settled(&session.copy, &base, &Snapshot::of(&session.entry), &open, &session.locales())?;
+    let (mine, theirs) = settled_sides(&session.copy, &base, &Snapshot::of(&session.entry), &open, &session.locales())?;
     let tree = |content: &str| serde_json::from_str(content).unwrap_or_default();
     let trees = [session.tree(tx)?, tree(&session.entry.content), tree(&base.content)];
     Ok(Review { open, mine, theirs, trees })

@@ -116,7 +116,7 @@ impl Blobs {
     }
 
     /// Whether an upload in parts has ended.
-    pub fn ended(&self, id: UploadId) -> Ended {
+    pub fn end_of(&self, id: UploadId) -> Ended {
         self.coming.of(id)
     }
 

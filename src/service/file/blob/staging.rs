@@ -148,7 +148,7 @@ impl Staging {
     /// # Errors
     /// Busy, when the disk is full.
     pub async fn end(self) -> Result<Staged> {
-        let staged = self.settled().await?;
+        let staged = self.settle().await?;
         let blob = Blob { id: staged.held.id, hash: String::new(), size: staged.size, place: staged.held.place };
         match cleaned(&staged.held.blobs, &staged.held.at, blob, &staged.first).await? {
             (Some(cleaned), _) => Ok(cleaned),
@@ -156,7 +156,7 @@ impl Staging {
         }
     }
 
-    async fn settled(mut self) -> Result<Staged> {
+    async fn settle(mut self) -> Result<Staged> {
         if !self.piece.is_empty() {
             self.flush().await?;
         }
@@ -200,7 +200,7 @@ pub(in crate::service::file) async fn cleaned(
     let Some(bytes) = cleaned.bytes else { return Ok((None, cleaned.is_turned)) };
     let mut staging = Staging::begin_at(blobs, at.clone()).await?;
     staging.push(&bytes).await?;
-    let staged = staging.settled().await?;
+    let staged = staging.settle().await?;
     Ok((Some(Staged { is_turned: cleaned.is_turned, ..staged }), cleaned.is_turned))
 }
 
@@ -216,7 +216,7 @@ impl Staged {
     }
 
     /// A file has taken them, and that is committed.
-    pub fn taken(&self) {
+    pub fn mark_taken(&self) {
         self.held.is_taken.store(true, Ordering::Relaxed);
     }
 }

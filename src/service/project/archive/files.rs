@@ -76,7 +76,7 @@ impl Files {
 
     fn end(&mut self, here: &Here<'_>) -> Result<()> {
         let Some(Coming { file, bytes }) = self.coming.take() else { return Ok(()) };
-        let whole = settled(&self.blobs, here, bytes)?;
+        let whole = finish(&self.blobs, here, bytes)?;
         let (whole, is_turned) = self.cleaned(here, whole)?;
         let bounds = self.blobs.bounds;
         here.write(move |tx, actor, at| {
@@ -98,7 +98,7 @@ impl Files {
         here.write(move |tx, _, at| blob::abandon(tx, at, gone))?;
         let mut other = self.bytes(here)?;
         push(&self.blobs, here, &mut other, &bytes)?;
-        Ok((settled(&self.blobs, here, other)?, cleaned.is_turned))
+        Ok((finish(&self.blobs, here, other)?, cleaned.is_turned))
     }
 }
 
@@ -134,7 +134,7 @@ fn flush(blobs: &Blobs, here: &Here<'_>, to: &mut Bytes) -> Result<()> {
 }
 
 /// No more of them come.
-fn settled(blobs: &Blobs, here: &Here<'_>, mut bytes: Bytes) -> Result<Bytes> {
+fn finish(blobs: &Blobs, here: &Here<'_>, mut bytes: Bytes) -> Result<Bytes> {
     if !bytes.piece.is_empty() {
         flush(blobs, here, &mut bytes)?;
     }

@@ -127,7 +127,7 @@ pub fn settle(tx: &mut Tx<'_>, taken: &Taken, outcome: &DeliveryAttempt, (public
         webhook::unguarded_settle(tx, &found)?;
         return Ok(true);
     }
-    let off = found.missed(outcome.is_gone(), now);
+    let off = found.count_miss(outcome.is_gone(), now);
     webhook::unguarded_settle(tx, &found)?;
     if let Some(off) = off {
         switch_off(tx, &found, off, (public_url, mail))?;

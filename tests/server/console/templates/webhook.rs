@@ -1,10 +1,10 @@
 //! Requests for the templates of webhooks.
 
-use super::samples::{Asked, Sample, at, help, proven, refused, sent, shown};
+use super::samples::{Sample, SampleRequest, at, help, proven, refused, sent, shown};
 
 const LIST: &str = "/p/site/webhooks";
 
-fn one(id: &str, rest: &str) -> Asked {
+fn one(id: &str, rest: &str) -> SampleRequest {
     at(&format!("{LIST}/{id}{rest}"))
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use stele::domain::access::Role;
 
-use crate::support::{Shown, Site, Visitor};
+use crate::support::{ShownPage, Site, Visitor};
 
 mod aside;
 mod link;
@@ -44,7 +44,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Presses a button of the page that somebody looks at.
-    fn press(&self, who: &Visitor<'_>, page: &Shown, button: &str, typed: &[(&str, &str)]) -> Shown {
+    fn press(&self, who: &Visitor<'_>, page: &ShownPage, button: &str, typed: &[(&str, &str)]) -> ShownPage {
         let version = page.hidden("version");
         let mut form = vec![("version", version.as_str()), ("locale", "en"), ("do", button)];
         form.extend(typed);
@@ -52,7 +52,7 @@ impl<'a> Desk<'a> {
         who.get(answer.to.split('#').next().unwrap()).is(200)
     }
 
-    fn save(&self, who: &Visitor<'_>, page: &Shown, typed: &[(&str, &str)]) -> Shown {
+    fn save(&self, who: &Visitor<'_>, page: &ShownPage, typed: &[(&str, &str)]) -> ShownPage {
         let version = page.hidden("version");
         let mut form = vec![("version", version.as_str()), ("locale", "en")];
         form.extend(typed);

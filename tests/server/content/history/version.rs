@@ -131,8 +131,9 @@ fn versions_are_listed_newest_first_and_hold_the_whole_entry() {
     assert_eq!(asked("contentType=website_page").body["errors"][0]["field"], "contentId");
     assert_eq!(asked(&format!("contentType=nothing&contentId={}", id(&made))).status, 400);
     assert_eq!(asked(&format!("contentType=website_post&contentId={}", id(&made))).status, 404);
-    let other =
-        site.server.token(&machine(&site.server, crate::support::place(&site.server, "other").org, Role::Admin, Access::Full, None).secret);
+    let other = site
+        .server
+        .token(&machine(&site.server, crate::support::tenant(&site.server, "other").org, Role::Admin, Access::Full, None).secret);
     assert_eq!(site.server.ask("GET", &version(&site, &all[0]["id"]), Some(&other), None).status, 404);
 }
 

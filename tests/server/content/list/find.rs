@@ -10,7 +10,7 @@ use stele::{
     service,
 };
 
-use crate::support::{HOSTILE, Server, Site, Visitor, place};
+use crate::support::{HOSTILE, Server, Site, Visitor, tenant};
 
 const FIND: &str = "/o/acme/p/site/find";
 
@@ -104,7 +104,7 @@ fn it_is_narrowed_by_app_kind_status_and_language_and_goes_on_on_further_pages()
 fn everybody_finds_what_they_may_read_and_the_search_page_leads_there() {
     let dir = tempfile::tempdir().unwrap();
     let server = Server::start(&dir.path().join("stele.db"));
-    let here = place(&server, "acme");
+    let here = tenant(&server, "acme");
     let admin = Visitor::new(&server, &here, "Anna", Role::Admin);
     server.write(move |tx| {
         let draft = AppDraft { app_type: AppType::Website, name: "second".into(), slug: Some("second".into()), description: None };

@@ -13,18 +13,18 @@ use stele::{
 };
 
 use super::super::noise;
-use crate::support::{Answer, SetClock, Site, machine};
+use crate::support::{JsonAnswer, SetClock, Site, machine};
 
-fn send(site: &Site, upload: &Value, part: u64, bytes: &[u8]) -> Answer {
+fn send(site: &Site, upload: &Value, part: u64, bytes: &[u8]) -> JsonAnswer {
     let path = format!("{}/api{}/{}/parts/{part}", site.server.url, site.uploads(), upload["id"].as_str().unwrap());
-    Answer::of(Client::new().put(path).bearer_auth(&site.token).body(bytes.to_vec()).send().unwrap())
+    JsonAnswer::of(Client::new().put(path).bearer_auth(&site.token).body(bytes.to_vec()).send().unwrap())
 }
 
 fn begin(site: &Site, size: usize) -> Value {
     site.make(&site.uploads(), &json!({ "filename": "film.bin", "sizeBytes": size, "isPublic": true, "folderPath": "Films" }))
 }
 
-fn finish(site: &Site, upload: &Value) -> Answer {
+fn finish(site: &Site, upload: &Value) -> JsonAnswer {
     site.ask("POST", &format!("{}/{}/finish", site.uploads(), upload["id"].as_str().unwrap()), None)
 }
 

@@ -30,7 +30,7 @@ use stele::{
     },
 };
 
-use crate::support::{Place, Server, Site, place};
+use crate::support::{Server, Site, Tenant, tenant};
 
 /// Where the bytes of files are.
 fn blobs(server: &Server) -> Arc<Blobs> {
@@ -64,8 +64,8 @@ fn named(server: &Server, org: OrgId, archive: &str, name: Option<&str>) -> Resu
 }
 
 /// Another organization on the same server.
-fn elsewhere(site: &Site) -> Place {
-    place(&site.server, "elsewhere")
+fn elsewhere(site: &Site) -> Tenant {
+    tenant(&site.server, "elsewhere")
 }
 
 /// Makes an entry as the operator; its id.

@@ -102,7 +102,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<
     let names = reference::names(tx, request.actor()?, at, values)?;
     let told = EditorWords { c: &c, kind, trees: &review.trees, locales, names };
     let questions = review.open.iter().map(|conflict| question(&told, conflict)).collect();
-    let settled = told.settled(&review.mine, true).into_iter().chain(told.settled(&review.theirs, false)).collect();
+    let settled = told.settled_lines(&review.mine, true).into_iter().chain(told.settled_lines(&review.theirs, false)).collect();
     let other = row.editor().0.to_owned();
     let at = format!("{back}/{}", target.1);
     render(&Page {

@@ -254,7 +254,7 @@ fn open(
     let stored = |name: &str| part.get(name).and_then(Value::as_object).cloned().unwrap_or_default();
     let form = match typed {
         Some(typed) => typed.clone(),
-        None => chosen(stored_form(part, block, &stored, &shown.tags), shown.request).with_faults_of(Some(&faulty(id, faults))),
+        None => with_chosen_file(stored_form(part, block, &stored, &shown.tags), shown.request).with_faults_of(Some(&faulty(id, faults))),
     };
     let own: &'static [Field] = block.map_or(&[], |block| block.fields);
     let kinds = held_by(shown.request.state.store.kinds(), shown.entry.kind.app_type).filter(|kind| kind.has_slug());
@@ -284,7 +284,7 @@ fn open(
 }
 
 /// The form with a file that was chosen for one of its inputs just now, without a script.
-pub fn chosen(form: Form, request: &PageRequest) -> Form {
+pub fn with_chosen_file(form: Form, request: &PageRequest) -> Form {
     match pick::put(request) {
         Some((input, file)) => form.without(input).and(input, file),
         None => form,

@@ -52,7 +52,7 @@ pub struct Settled {
 
 impl EditorWords<'_> {
     /// What one side has changed.
-    pub fn settled(&self, side: &Side, is_mine: bool) -> Vec<Settled> {
+    pub fn settled_lines(&self, side: &Side, is_mine: bool) -> Vec<Settled> {
         let field = |(field, tag): &(String, Option<String>)| {
             let fields = vec![(String::new(), tag.clone())];
             Settled { is_mine, name: self.field(field), text: String::new(), became: "changed", fields }

@@ -93,7 +93,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, sent: Option<&Form>) -> Result<S
     let here = format!("{list}/{}", branding.id);
     let asked = in_query(request);
     let mut look = branding.look.clone();
-    let (mut form, mut sheet) = (stored(&branding.name, &look), sheets::address(&branding));
+    let (mut form, mut sheet) = (form_of(&branding.name, &look), sheets::address(&branding));
     if let Some(sent) = sent.or(asked.as_ref()) {
         let mut faults = Faults::default();
         look.change(&read_change(sent, is_look), &mut faults);

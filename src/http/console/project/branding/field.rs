@@ -127,7 +127,7 @@ fn hint(c: &Chrome, field: &'static Field, look: &Look) -> Hint {
 }
 
 /// What holds, as a form says it.
-pub(super) fn stored(name: &str, look: &Look) -> Form {
+pub(super) fn form_of(name: &str, look: &Look) -> Form {
     FIELDS.iter().fold(Form::of([("name", name.to_owned())]), |form, field| form.and(field.name, look.text(field)))
 }
 

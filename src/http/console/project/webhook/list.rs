@@ -21,7 +21,7 @@ use crate::{
     store::{Tx, project::webhook::webhook::WEBHOOKS},
 };
 
-use super::place::{Heard, chosen, frame, id, list_of, offered};
+use super::place::{Heard, events_of, frame, id, list_of, offered};
 
 #[derive(Template)]
 #[template(path = "project/webhook/list.html")]
@@ -85,7 +85,7 @@ fn edit(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Done> {
     let form = &request.form;
     let patch = Patch {
         url: Some(form.text("url").to_owned()),
-        events: Some(chosen(form)),
+        events: Some(events_of(form)),
         active: Some(form.ticked("active")),
         description: Some(form.text("description").to_owned()),
     };

@@ -44,6 +44,6 @@ pub fn offered() -> Vec<Heard> {
 }
 
 /// Those that were chosen. What is none of the choices is none: it could not be typed.
-pub fn chosen(form: &Form) -> Vec<Event> {
+pub fn events_of(form: &Form) -> Vec<Event> {
     form.all("event").into_iter().filter_map(Event::from_word).collect()
 }

@@ -23,7 +23,7 @@ use crate::{
     store::Tx,
 };
 
-use super::place::{Heard, chosen, frame, id, list_of, offered};
+use super::place::{Heard, events_of, frame, id, list_of, offered};
 
 #[derive(Template)]
 #[template(path = "project/webhook/new.html")]
@@ -94,7 +94,8 @@ fn prepare(request: &PageRequest, tx: &mut Tx<'_>) -> Result<Prepared> {
 
 fn make(request: &PageRequest, tx: &mut Tx<'_>, page: &Prepared) -> Result<Done> {
     let form = &request.form;
-    let draft = Draft { url: form.text("url").to_owned(), events: chosen(form), active: true, description: form.optional("description") };
+    let draft =
+        Draft { url: form.text("url").to_owned(), events: events_of(form), active: true, description: form.optional("description") };
     Ok(page.show(webhook::create(tx, request.actor()?, request.project()?, &draft)?, None))
 }
 

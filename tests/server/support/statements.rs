@@ -12,9 +12,9 @@ use parking_lot::Mutex;
 use stele::store::{engine::Sql, row::Value};
 
 /// The file, and the lines in it.
-type Asked = (File, HashSet<String>);
+type StatementLog = (File, HashSet<String>);
 
-static ASKED: OnceLock<Option<Mutex<Asked>>> = OnceLock::new();
+static LOG: OnceLock<Option<Mutex<StatementLog>>> = OnceLock::new();
 
 /// Keeps a statement, unless it was kept before or nobody wants them.
 pub fn keep(sql: &Sql, args: &[Value]) {
@@ -23,7 +23,7 @@ pub fn keep(sql: &Sql, args: &[Value]) {
         let file = OpenOptions::new().create(true).append(true).open(path).expect("the file opens");
         Some(Mutex::new((file, HashSet::new())))
     };
-    let Some(asked) = ASKED.get_or_init(open) else { return };
+    let Some(asked) = LOG.get_or_init(open) else { return };
     let types: Vec<_> = args.iter().map(type_of).collect();
     let text: Vec<_> = sql.text().split_whitespace().collect();
     let line = format!("{}\t{}\n", types.join(" "), text.join(" "));
