@@ -165,3 +165,8 @@ ids! {
     /// A long upload that comes in parts.
     UploadId,
 }
+/// What leads to a project: its organization, and itself.
+pub type ProjectPath = (OrgId, ProjectId);
+
+/// What leads to an app: organization, project, and itself.
+pub type AppPath = (OrgId, ProjectId, AppId);

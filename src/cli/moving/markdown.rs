@@ -9,7 +9,7 @@ use std::{
 use crate::{
     domain::project::markdown::{
         front,
-        place::{Generator, Settings},
+        path::{Generator, Settings},
         site::{self, Built},
     },
     store::Store,

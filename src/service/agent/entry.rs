@@ -7,12 +7,9 @@ use crate::{
         Error, Result,
         access::{Actor, Permission},
         content::Entry,
-        id::{EntryId, OrgId, ProjectId},
+        id::{AppPath, EntryId, OrgId, ProjectId},
     },
-    service::content::{
-        checked::At,
-        place::located::{ById, Located, located},
-    },
+    service::content::place::located::{ById, Located, located},
     store::{
         Tx,
         content::{
@@ -26,7 +23,7 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct Read {
     /// Where it lies.
-    pub at: At,
+    pub at: AppPath,
     /// The entry. As it was, it still has the slug, the status and the dates that it has now.
     pub entry: Entry,
     /// The version that it is shown in, if not that of now.

@@ -17,7 +17,7 @@ use crate::{
         },
         error::Fault,
         form::public::step,
-        id::{EntryId, OrgId, ProjectId},
+        id::{AppPath, EntryId, OrgId, ProjectId},
     },
     service::authorize,
     store::{
@@ -27,7 +27,7 @@ use crate::{
 };
 
 use super::{
-    checked::{self, At, project_of},
+    checked::{self, project_of},
     entry::{audit_note, current, write},
 };
 
@@ -44,7 +44,7 @@ pub fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) ->
 pub fn change(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     (kind, id): (&'static Kind, EntryId),
     edit: &Edit,
     (seen, locale): (Option<i64>, Option<&str>),

@@ -11,15 +11,12 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::{Context, Kind, Locales, block::UnknownBlocks},
         error::Faults,
-        id::{AppId, OrgId, ProjectId},
+        id::{AppId, AppPath, OrgId, ProjectId},
         project::project::Project,
     },
     service::authorize,
     store::{Tx, project::project},
 };
-
-/// Where an entry lies: organization, project, app.
-pub type At = (OrgId, ProjectId, AppId);
 
 /// What reads a body.
 pub type Parse<T> = fn(&'static Kind, Map<String, Value>, &Context<'_>) -> std::result::Result<T, Faults>;
@@ -47,7 +44,7 @@ pub struct Checked<T> {
 pub fn check<T>(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     (kind, parse): (&'static Kind, Parse<T>),
     body: Map<String, Value>,
     locale: Option<String>,
@@ -61,7 +58,7 @@ pub fn check<T>(
 }
 
 /// Whether the actor may write entries of this kind there.
-pub(super) fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Granted<InApp>> {
+pub(super) fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind) -> Result<Granted<InApp>> {
     authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)
 }
 
@@ -87,7 +84,7 @@ impl<T: Clone> Checked<T> {
     }
 
     /// The same, checked anew where what the project says of its content is something else by now.
-    pub(super) fn within(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Cow<'_, Self>> {
+    pub(super) fn within(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<Cow<'_, Self>> {
         if self.epoch.is_some() && self.epoch == tx.epoch() {
             return Ok(Cow::Borrowed(self));
         }
@@ -109,7 +106,7 @@ pub(super) fn context<'a, 't: 'a>(tx: &Tx<'t>, project: &'a Project, locale: Opt
 }
 
 /// The project's languages are needed by whoever may enter one of its apps.
-pub(in crate::service) fn project_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Project> {
+pub(in crate::service) fn project_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<Project> {
     let granted = authorize::project(tx, actor, (at.0, at.1), Permission::ProjectSee)?;
     project::plain(tx, &granted)
 }

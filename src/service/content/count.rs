@@ -7,16 +7,17 @@ use crate::{
         Result,
         access::{Actor, Granted, InApp, Permission},
         content::{Counts, Kind, Locales, Status, languages},
+        id::AppPath,
     },
     service::authorize,
     store::{Tx, content::count},
 };
 
-use super::checked::{At, locales, project_of};
+use super::checked::{locales, project_of};
 
 /// How many entries of a kind the app has, by status, and how many lack a text in a language of the project. Nothing is
 /// counted for it: the numbers are kept at each write.
-pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Counts> {
+pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind) -> Result<Counts> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     counts_of(tx, &granted, kind, &locales(&project))

@@ -23,7 +23,7 @@ use crate::{
             },
         },
         error::{Fault, Faults},
-        id::{EntryId, OrgId, ProjectId, VersionId, uuid},
+        id::{AppPath, EntryId, OrgId, ProjectId, VersionId, uuid},
         project::project::Project,
     },
     service::authorize,
@@ -35,7 +35,7 @@ use crate::{
 };
 
 use super::{
-    checked::{self, At, authorize_write, project_of},
+    checked::{self, authorize_write, project_of},
     entry::put,
     place::located::{ById, Located, located},
     working::save::apply,
@@ -78,7 +78,7 @@ pub enum EditOutcome {
 #[derive(Debug, Clone)]
 pub struct Changed {
     /// Where it lies.
-    pub at: At,
+    pub at: AppPath,
     /// The entry as it was just before.
     pub before: Entry,
     /// The entry as it is stored.
@@ -299,7 +299,14 @@ fn overwrite(found: &Entry, tree: &[Value], (text, delete): (&str, &[String]), c
 ///
 /// # Errors
 /// All faults of the document, each with its line.
-pub fn drafted(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, text: &str, locale: Option<&str>) -> Result<Vec<Value>> {
+pub fn drafted(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: AppPath,
+    kind: &'static Kind,
+    text: &str,
+    locale: Option<&str>,
+) -> Result<Vec<Value>> {
     authorize_write(tx, actor, at, kind)?;
     let project = project_of(tx, actor, at)?;
     let context = checked::context(tx, &project, locale)?;
@@ -368,7 +375,13 @@ fn at_block(fault: Fault) -> Fault {
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn version_id(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId), number: i64) -> Result<VersionId> {
+pub fn version_id(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: AppPath,
+    (kind, id): (&'static Kind, EntryId),
+    number: i64,
+) -> Result<VersionId> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     Ok(version::numbered(tx, &granted, id, number)?.ok_or(Error::NotFound("version"))?.0.id)
 }

@@ -13,7 +13,7 @@ use crate::{
             kinds::reference::{References, references_of},
         },
         form::{public::step, settings::Settings},
-        id::EntryId,
+        id::{AppPath, EntryId},
         org::activity::Note,
         text,
     },
@@ -34,15 +34,13 @@ use super::{
     reference::{self, Frame, Known, frame},
 };
 
-pub use super::checked::At;
-
 /// Whether the actor may read entries of this kind there.
-pub fn authorize_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<()> {
+pub fn authorize_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind) -> Result<()> {
     authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead).map(drop)
 }
 
 /// Whether the actor may write them.
-pub fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<()> {
+pub fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind) -> Result<()> {
     authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite).map(drop)
 }
 
@@ -61,7 +59,7 @@ pub struct Localized<T> {
 pub fn get(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     kind: &'static Kind,
     id: EntryId,
     locale: Option<&str>,
@@ -76,7 +74,7 @@ pub fn get(
 pub(super) fn in_language(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     read: Localized<Entry>,
     locale: Option<&str>,
 ) -> Result<Localized<Entry>> {
@@ -85,13 +83,13 @@ pub(super) fn in_language(
 }
 
 /// The only entry of a kind of which each app has exactly one.
-pub fn only(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<EntryId> {
+pub fn only(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind) -> Result<EntryId> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     entry::only(tx, &granted, kind)
 }
 
 /// The entry of any kind that has an address in the app, for whoever may write there.
-pub fn at_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, slug: &str) -> Result<Option<Entry>> {
+pub fn at_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind, slug: &str) -> Result<Option<Entry>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     entry::at_slug(tx, &granted, slug)
 }
@@ -109,7 +107,7 @@ fn localize(locales: &Locales<'_>, (mut found, mut frame): (Entry, Frame), local
 pub fn create_of(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     kind: &'static Kind,
     body: &Map<String, Value>,
     locale: Option<&str>,
@@ -119,7 +117,7 @@ pub fn create_of(
 }
 
 /// Makes an entry with its first version. It is answered in the language that its plain texts are in, if one was named.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Checked<Draft>) -> Result<Localized<Entry>> {
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, draft: &Checked<Draft>) -> Result<Localized<Entry>> {
     let granted = checked::authorize_write(tx, actor, at, draft.kind())?;
     let draft = draft.within(tx, actor, at)?;
     let (now, id) = (tx.now(), EntryId::new(tx.now(), tx.entropy()));
@@ -158,7 +156,7 @@ fn pages_of_form(made: &Entry) -> Result<()> {
 pub fn update(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     id: EntryId,
     patch: &Checked<Patch>,
     seen: Option<i64>,

@@ -7,7 +7,7 @@ use crate::{
         Result,
         access::{Actor, ActorKind, Permission},
         content::{Counts, Entry, InLanguage, Kind, Share, Written},
-        id::EntryId,
+        id::{AppPath, EntryId},
         listing::Listing,
         page::Page,
     },
@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    checked::{At, locales, project_of},
+    checked::{locales, project_of},
     count::counts_of,
     entry::Localized,
     reference::{Frame, Known, frame},
@@ -30,7 +30,7 @@ use super::{
 pub fn list(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     kind: &'static Kind,
     listing: &Listing,
     locale: Option<&str>,
@@ -49,7 +49,7 @@ pub fn list(
 pub fn each(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     kind: &'static Kind,
     (ids, lite): (&[EntryId], bool),
     locale: Option<&str>,
@@ -94,7 +94,7 @@ impl Row {
 pub fn overview(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     kind: &'static Kind,
     listing: &Listing,
     language: Option<&InLanguage>,
@@ -122,7 +122,7 @@ pub fn overview(
 
 /// One entry for its page in the console: as it is, who changed it last, and how complete it is in each language with what whoever asks has
 /// written and not saved yet.
-pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, id: EntryId) -> Result<Row> {
+pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind, id: EntryId) -> Result<Row> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let entry = entry::get(tx, &granted, kind, id)?;

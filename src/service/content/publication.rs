@@ -8,7 +8,7 @@ use crate::{
         access::{Actor, Permission},
         content::{Entry, Kind, Status, front::visibility::Visibility},
         error::Fault,
-        id::{EntryId, FileId},
+        id::{AppPath, EntryId, FileId},
         time::Instant,
     },
     service::{authorize, file::reference},
@@ -22,10 +22,7 @@ use crate::{
     },
 };
 
-use super::{
-    checked::At,
-    entry::{audit_note, current},
-};
+use super::entry::{audit_note, current};
 
 /// What is to become of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +30,7 @@ pub enum Publication {
     /// It is published.
     Now,
     /// It is a draft until then; what is published stays so.
-    At(Instant),
+    AppPath(Instant),
     /// It is a draft until then, also where it is published.
     Later(Instant),
     /// It is a draft.
@@ -60,7 +57,7 @@ pub struct Became {
 pub fn set(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     (kind, id): (&'static Kind, EntryId),
     to: Publication,
     seen: Option<i64>,
@@ -109,7 +106,7 @@ pub fn set(
 pub fn publish(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     target: (&'static Kind, EntryId),
     to: Publication,
     seen: Option<i64>,
@@ -127,7 +124,7 @@ pub fn publish(
 ///
 /// # Errors
 /// Those of [`set`].
-pub fn publish_again(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, ids: &[EntryId]) -> Result<usize> {
+pub fn publish_again(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind, ids: &[EntryId]) -> Result<usize> {
     let mut done = 0;
     for id in ids {
         match set(tx, actor, at, (kind, *id), Publication::Again, None) {
@@ -146,7 +143,7 @@ pub fn publish_again(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static
 pub fn set_visibility(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     (kind, id): (&'static Kind, EntryId),
     to: &Visibility,
     seen: Option<i64>,

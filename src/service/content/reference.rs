@@ -17,7 +17,7 @@ use crate::{
             of_type,
         },
         error::{Fault, Faults},
-        id::EntryId,
+        id::{AppPath, EntryId},
     },
     service::authorize,
     store::{
@@ -30,10 +30,7 @@ use crate::{
     },
 };
 
-use super::{
-    checked::At,
-    place::nested::{self, Branch},
-};
+use super::place::nested::{self, Branch};
 
 /// What other entries are to one: the names of what frames it, none of those that are gone, and what stands below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -130,7 +127,7 @@ pub(super) fn forget_gone(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entr
 }
 
 /// Where an entry is used, as far as the reader may see it.
-pub fn uses(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId)) -> Result<Vec<Use>> {
+pub fn uses(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, id): (&'static Kind, EntryId)) -> Result<Vec<Use>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     entry::get(tx, &granted, kind, id)?;
     let mut uses = refs::uses(tx, &granted, id)?;
@@ -146,7 +143,13 @@ pub fn uses(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static K
 
 /// What a field of an entry of this kind in this app may refer to, by name; in any app of the project, where such a thing is in another type
 /// of app.
-pub fn choices(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, content_type: &str) -> Result<Vec<(EntryId, String)>> {
+pub fn choices(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: AppPath,
+    kind: &'static Kind,
+    content_type: &str,
+) -> Result<Vec<(EntryId, String)>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let elsewhere = of_type(tx.kinds(), content_type).is_some_and(|of| of.app_type != kind.app_type);
     if elsewhere { refs::choices_in_project(tx, &granted, content_type) } else { refs::choices(tx, &granted, content_type) }
@@ -159,7 +162,7 @@ pub fn choices(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind,
 pub fn names<'a>(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     values: impl IntoIterator<Item = &'a Value>,
 ) -> Result<BTreeMap<String, String>> {
     let granted = authorize::app(tx, actor, at, None, Permission::ProjectRead)?;

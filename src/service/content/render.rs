@@ -32,7 +32,7 @@ use crate::{
             picture::variant::Variant,
         },
         form::{definition::Definition, page::Filled, public::step::steps, settings::Settings},
-        id::{EntryId, FileId},
+        id::{AppPath, EntryId, FileId},
         project::branding::{
             Branding,
             field::{FAVICON, LOGO, LOGO_DARK},
@@ -49,7 +49,7 @@ use crate::{
 };
 
 use super::{
-    checked::{At, locales, project_of},
+    checked::{locales, project_of},
     entry::{self as entries, Localized},
 };
 
@@ -66,7 +66,7 @@ const LOOKED_THROUGH: usize = 10_000;
 pub fn get(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     target: (&'static Kind, EntryId),
     (locale, base): (Option<&str>, &str),
 ) -> Result<(Localized<Entry>, Rendered)> {
@@ -81,7 +81,7 @@ pub fn get(
 ///
 /// # Errors
 /// Those of the gate.
-pub fn addressed(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, entry: &Entry, base: &str) -> Result<String> {
+pub fn addressed(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, entry: &Entry, base: &str) -> Result<String> {
     if !entry.fields.contains("\"file:") {
         return Ok(entry.fields.clone());
     }
@@ -164,7 +164,7 @@ fn lasting_url(tx: &mut Tx<'_>, (id, is_public): (FileId, bool), lasting: impl F
 ///
 /// # Errors
 /// Those of the gate.
-pub fn html(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, entry: &Entry, (locale, base): (Option<&str>, &str)) -> Result<Rendered> {
+pub fn html(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, entry: &Entry, (locale, base): (Option<&str>, &str)) -> Result<Rendered> {
     let granted = authorize::app(tx, actor, at, Some(entry.kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let locales = locales(&project);

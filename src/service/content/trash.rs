@@ -8,7 +8,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::{Entry, Kind, Purpose},
         error::Fault,
-        id::{AppId, EntryId, OrgId, ProjectId, TrashBatchId},
+        id::{AppId, AppPath, EntryId, OrgId, ProjectId, TrashBatchId},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -27,7 +27,6 @@ use crate::{
 };
 
 use super::{
-    checked::At,
     entry::{audit_note, current},
     place::{
         located::{ById, located},
@@ -46,7 +45,7 @@ const STEP: u32 = 100;
 ///
 /// # Errors
 /// Those of the gate; not found, for what each app has exactly one of: there is no way out of its app.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: (&'static Kind, EntryId), seen: Option<i64>) -> Result<Entry> {
     let batch = TrashBatchId::new(tx.now(), tx.entropy());
     delete_into(tx, actor, at, target, (seen, batch))
 }
@@ -55,7 +54,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kin
 pub fn delete_into(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     target: (&'static Kind, EntryId),
     (seen, batch): (Option<i64>, TrashBatchId),
 ) -> Result<Entry> {
@@ -72,7 +71,7 @@ pub fn delete_into(
 pub fn delete_unused(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     target: (&'static Kind, EntryId),
     into: (Option<i64>, TrashBatchId),
 ) -> Result<Entry> {
@@ -90,7 +89,7 @@ pub fn delete_unused(
 pub fn delete_with_all_below(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     (kind, id): (&'static Kind, EntryId),
 ) -> Result<(TrashBatchId, Vec<Entry>)> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
@@ -113,7 +112,7 @@ fn put(tx: &mut Tx<'_>, granted: &Granted<InApp>, entry: &Entry, batch: TrashBat
 }
 
 /// An entry in the trash, and the one that has its address by now.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<(Entry, Option<Entry>)> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: (&'static Kind, EntryId)) -> Result<(Entry, Option<Entry>)> {
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     let found = trash::get(tx, &granted, target.0, target.1)?;
     let holder = found.slug.as_deref().map(|slug| entry::at_slug(tx, &granted, slug)).transpose()?.flatten();
@@ -124,7 +123,7 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, 
 ///
 /// # Errors
 /// A conflict on `slug` when another entry has its address by now.
-pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Entry> {
+pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: (&'static Kind, EntryId)) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     let found = trash::get(tx, &granted, target.0, target.1)?;
     back(tx, &granted, found)

@@ -17,7 +17,7 @@ use crate::{
             },
         },
         error::Fault,
-        id::{EntryId, OrgId, ProjectId, UserId, VersionId},
+        id::{AppPath, EntryId, OrgId, ProjectId, UserId, VersionId},
         listing::Listing,
         page::Page,
     },
@@ -34,7 +34,7 @@ use crate::{
 };
 
 use super::{
-    checked::{At, locales},
+    checked::locales,
     entry::{audit_note, current, write},
     place::located::{ById, Located, located},
 };
@@ -72,7 +72,7 @@ pub type Editors = HashMap<UserId, (String, ActorKind)>;
 pub fn list_with_editors(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     (kind, id): (&'static Kind, EntryId),
     listing: &Listing,
 ) -> Result<(Page<VersionMeta>, Editors)> {

@@ -15,7 +15,7 @@ use crate::{
             Kind, Patch, of_type,
             tree::change::{Edit, SectionPlace},
         },
-        id::{AppId, EntryId},
+        id::{AppId, AppPath, EntryId},
         project::app::AppType,
         time::DAY,
     },
@@ -23,7 +23,7 @@ use crate::{
         authorize,
         content::{
             builder, checked,
-            entry::{self as entries, At},
+            entry::{self as entries},
             trash,
         },
     },
@@ -51,10 +51,10 @@ enum Step {
 }
 
 /// What was made: its app, its kind and its id, by its key.
-type Made = BTreeMap<String, (At, &'static Kind, EntryId)>;
+type Made = BTreeMap<String, (AppPath, &'static Kind, EntryId)>;
 
 /// Does all steps in the website, the knowledge base and the forms of a project.
-pub(super) fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, website: At, (help, forms): (AppId, AppId), pictures: &Known) -> Result<()> {
+pub(super) fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, website: AppPath, (help, forms): (AppId, AppId), pictures: &Known) -> Result<()> {
     let steps: Vec<&RawValue> = serde_json::from_str(STEPS).map_err(|error| broken(&error))?;
     let soon = (tx.now() + DAY * SOON).to_string();
     let mut made = Made::new();
@@ -96,11 +96,11 @@ fn known_kind(tx: &Tx<'_>, content_type: &str) -> Result<&'static Kind> {
     of_type(tx.kinds(), content_type).ok_or_else(|| broken(&content_type))
 }
 
-fn find(made: &Made, key: &str) -> Result<(At, &'static Kind, EntryId)> {
+fn find(made: &Made, key: &str) -> Result<(AppPath, &'static Kind, EntryId)> {
     made.get(key).copied().ok_or_else(|| broken(&key))
 }
 
-fn change(tx: &mut Tx<'_>, by: &Arc<Actor>, (at, kind, id): (At, &'static Kind, EntryId), body: Map<String, Value>) -> Result<()> {
+fn change(tx: &mut Tx<'_>, by: &Arc<Actor>, (at, kind, id): (AppPath, &'static Kind, EntryId), body: Map<String, Value>) -> Result<()> {
     let patch = checked::check(tx, by, at, (kind, Patch::parse), body, None)?;
     entries::update(tx, by, at, id, &patch, None).map(drop)
 }
@@ -108,7 +108,7 @@ fn change(tx: &mut Tx<'_>, by: &Arc<Actor>, (at, kind, id): (At, &'static Kind, 
 fn furnish(
     tx: &mut Tx<'_>,
     by: &Arc<Actor>,
-    (at, kind): (At, &'static Kind),
+    (at, kind): (AppPath, &'static Kind),
     body: Map<String, Value>,
     content: Vec<Map<String, Value>>,
 ) -> Result<()> {

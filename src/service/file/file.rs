@@ -17,7 +17,7 @@ use crate::{
             picture::variant::{State, Variants},
             text,
         },
-        id::{BlobId, FileId},
+        id::{BlobId, FileId, ProjectPath},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -34,7 +34,6 @@ use crate::{
 use super::{
     blob::{bytes::Bounds, staging::Staged},
     folder,
-    place::At,
 };
 
 /// Bytes that are whole and that a file takes: those that came in in one piece or in parts.
@@ -97,7 +96,7 @@ impl Incoming<'_> {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<()> {
+pub fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<()> {
     authorize::project(tx, actor, at, Permission::EntryWrite).map(drop)
 }
 
@@ -105,7 +104,7 @@ pub fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<()> {
 ///
 /// # Errors
 /// Those of the gate; all faults; the quota is reached.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, about: &About, bytes: &Incoming<'_>) -> Result<File> {
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, about: &About, bytes: &Incoming<'_>) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let about = about.check()?;
     let folder = folder::of(tx, &granted, &about)?;
@@ -158,7 +157,7 @@ pub(in crate::service) fn arrive(tx: &mut Tx<'_>, at: &Granted<InProject>, told:
 ///
 /// # Errors
 /// Those of the gate; the quota is reached.
-pub fn replace(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, bytes: &Incoming<'_>) -> Result<File> {
+pub fn replace(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId, bytes: &Incoming<'_>) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let before = file::get(tx, &granted, id)?;
     let mime_type = media_type::of(&before.original_filename, Some(&before.mime_type), bytes.first);
@@ -169,7 +168,7 @@ pub fn replace(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, bytes: &
 ///
 /// # Errors
 /// The same; invalid, where the file is none.
-pub fn replace_text(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, bytes: &Incoming<'_>) -> Result<File> {
+pub fn replace_text(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId, bytes: &Incoming<'_>) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let before = file::get(tx, &granted, id)?;
     if !media_type::is_text(&before.mime_type) {
@@ -195,7 +194,7 @@ fn put(tx: &mut Tx<'_>, granted: &Granted<InProject>, before: &File, mime_type: 
 ///
 /// # Errors
 /// Those of the gate; all faults.
-pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, patch: &Patch) -> Result<File> {
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId, patch: &Patch) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     Change::of(tx, &granted, patch)?.apply(tx, &granted, id)
 }
@@ -204,7 +203,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, patch: &P
 ///
 /// # Errors
 /// The same.
-pub fn update_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, ids: &[FileId], patch: &Patch) -> Result<()> {
+pub fn update_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, ids: &[FileId], patch: &Patch) -> Result<()> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let change = Change::of(tx, &granted, patch)?;
     ids.iter().try_for_each(|id| change.apply(tx, &granted, *id).map(drop))
@@ -257,7 +256,7 @@ fn store(tx: &mut Tx<'_>, granted: &Granted<InProject>, before: &File, changed: 
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<File> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     file::get(tx, &granted, id)
 }
@@ -266,7 +265,7 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<Fi
 ///
 /// # Errors
 /// Those of the gate.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<File>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, listing: &Listing) -> Result<Page<File>> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     file::list(tx, &granted, listing)
 }
@@ -275,7 +274,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> R
 ///
 /// # Errors
 /// Those of the gate.
-pub fn list_only(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing, only: Only) -> Result<Page<File>> {
+pub fn list_only(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, listing: &Listing, only: Only) -> Result<Page<File>> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     file::list_only(tx, &granted, listing, only)
 }
@@ -284,7 +283,7 @@ pub fn list_only(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing,
 ///
 /// # Errors
 /// Those of the gate.
-pub fn bytes_used(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u64> {
+pub fn bytes_used(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<u64> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     blob::bytes_used(tx, &granted)
 }

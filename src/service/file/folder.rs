@@ -11,7 +11,7 @@ use crate::{
             draft::About,
             folder::{self as rules, Around, DEEPEST, Draft, Folder, Patch},
         },
-        id::FolderId,
+        id::{FolderId, ProjectPath},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -20,8 +20,6 @@ use crate::{
     store::{Tx, file::folder},
 };
 
-use super::place::At;
-
 /// A folder with what there is to say of it.
 pub type FolderAround = (Folder, Around);
 
@@ -29,7 +27,7 @@ pub type FolderAround = (Folder, Around);
 ///
 /// # Errors
 /// Those of the gate.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<FolderAround>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, listing: &Listing) -> Result<Page<FolderAround>> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let page = folder::list(tx, &granted, listing)?;
     let around = folder::around(tx, &granted, &page.items)?;
@@ -41,7 +39,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> R
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result<FolderAround> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FolderId) -> Result<FolderAround> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let found = folder::get(tx, &granted, id)?;
     with_counts(tx, &granted, found)
@@ -51,7 +49,7 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result<
 ///
 /// # Errors
 /// Those of the gate.
-pub fn line(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result<Vec<(FolderId, String)>> {
+pub fn line(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FolderId) -> Result<Vec<(FolderId, String)>> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let mut line = folder::line(tx, &granted, id)?;
     line.reverse();
@@ -67,7 +65,7 @@ fn with_counts(tx: &mut Tx<'_>, at: &Granted<InProject>, found: Folder) -> Resul
 ///
 /// # Errors
 /// Those of the gate; all faults; a conflict on `name`.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<FolderAround> {
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, draft: &Draft) -> Result<FolderAround> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let made = draft.check(FolderId::new(tx.now(), tx.entropy()), at, actor.id, tx.now())?;
     let mut faults = Faults::default();
@@ -83,7 +81,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Res
 ///
 /// # Errors
 /// Those of the gate; all faults; a conflict on `name`.
-pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId, patch: &Patch) -> Result<FolderAround> {
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FolderId, patch: &Patch) -> Result<FolderAround> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let before = folder::get(tx, &granted, id)?;
     let mut changed = before.clone();

@@ -15,7 +15,7 @@ use crate::{
             picture::variant::Variant,
             version::FileVersion,
         },
-        id::{FileId, FileVersionId},
+        id::{FileId, FileVersionId, ProjectPath},
         time::Instant,
     },
     service::{authorize, instance::sealing_secret},
@@ -24,8 +24,6 @@ use crate::{
         file::{file, version},
     },
 };
-
-use super::place::At;
 
 /// What is not there, or not for this caller.
 const NOUN: &str = "file";
@@ -43,7 +41,7 @@ pub struct Sealed {
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn seal(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, life: Option<Duration>, public_url: &str) -> Result<Sealed> {
+pub fn seal(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId, life: Option<Duration>, public_url: &str) -> Result<Sealed> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let found = file::get(tx, &granted, id)?;
     sealed(tx, (id, &found.url(public_url, true)), life.unwrap_or(LIFE))

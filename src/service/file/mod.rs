@@ -4,7 +4,6 @@ pub mod blob;
 pub mod file;
 pub mod folder;
 pub mod link;
-pub mod place;
 pub mod reference;
 pub mod search;
 pub mod sending;

@@ -7,7 +7,7 @@ use crate::{
         Result,
         access::{Actor, Permission},
         file::draft::Patch,
-        id::{AppId, EntryId, FileId, OrgId, ProjectId},
+        id::{AppId, EntryId, FileId, OrgId, ProjectId, ProjectPath},
         listing::Listing,
         page::Page,
     },
@@ -21,13 +21,13 @@ use crate::{
     },
 };
 
-use super::{file::update_all, place::At};
+use super::file::update_all;
 
 /// What refers to a file.
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, listing: &Listing) -> Result<Page<Reference>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId, listing: &Listing) -> Result<Page<Reference>> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     file::get(tx, &granted, id)?;
     reference::list(tx, &granted, id, listing)

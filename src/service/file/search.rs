@@ -7,7 +7,7 @@ use crate::{
         Result,
         access::{Actor, Granted, InProject, Permission},
         file::file::File,
-        id::FileId,
+        id::{FileId, ProjectPath},
         page::Page,
         search::{Query, Snippet, query::Words},
     },
@@ -17,8 +17,6 @@ use crate::{
         file::search::{self, BEGINNING_LONG, names, texts_of},
     },
 };
-
-use super::place::At;
 
 /// Most files of which a search by similarity says how well they answer: the best of the others.
 const MEASURED_MOST: usize = 200;
@@ -55,7 +53,7 @@ pub struct Find {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, wanted: &FileSearch) -> Result<Page<Find>> {
+pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, wanted: &FileSearch) -> Result<Page<Find>> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let (number, size) = wanted.page;
     let mut page = Page { items: Vec::new(), total: 0, page: number, page_size: size, next: None };

@@ -11,6 +11,7 @@ use crate::{
             file::File,
             sending::{LIFE, Pass},
         },
+        id::ProjectPath,
         key::secret::PlainToken,
         time::Instant,
     },
@@ -21,7 +22,6 @@ use crate::{
 use super::{
     blob::bytes::Blobs,
     file::{Incoming, create},
-    place::At,
     upload,
 };
 
@@ -41,7 +41,7 @@ pub struct Sending {
 ///
 /// # Errors
 /// Those of the gate; all faults; the file is too large, or the quota is reached; not found, where no key calls.
-pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, about: (&About, u64), blobs: &Blobs) -> Result<Sending> {
+pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, about: (&About, u64), blobs: &Blobs) -> Result<Sending> {
     let key = actor.key().ok_or(Error::NotFound(NOUN))?.id;
     let begun = upload::start(tx, actor, at, about, blobs)?;
     let ends_at = tx.now() + LIFE;
@@ -53,7 +53,7 @@ pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, about: (&About, u64), b
 ///
 /// # Errors
 /// Not found: the address has ended, was used, or its key does not live any more; those of the gate.
-pub fn authorize(tx: &mut Tx<'_>, token: &str) -> Result<(Arc<Actor>, At)> {
+pub fn authorize(tx: &mut Tx<'_>, token: &str) -> Result<(Arc<Actor>, ProjectPath)> {
     let (actor, pass) = find_pass(tx, token)?;
     upload::get(tx, &actor, pass.at, pass.upload)?;
     Ok((actor, pass.at))

@@ -11,7 +11,7 @@ use crate::{
             folder::Folder,
             trash::{Moved, TrashItem},
         },
-        id::{FileId, FolderId},
+        id::{FileId, FolderId, ProjectPath},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -31,7 +31,6 @@ use crate::{
 use super::{
     file::audit_note,
     folder::{audit_note as folder_note, fits},
-    place::At,
 };
 
 /// Most things that one step deletes for good.
@@ -41,7 +40,7 @@ const STEP: u64 = 100;
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn delete_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<File> {
+pub fn delete_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     put_file(tx, &granted, id)
 }
@@ -50,7 +49,7 @@ pub fn delete_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> R
 ///
 /// # Errors
 /// The same.
-pub fn delete_files(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, ids: &[FileId]) -> Result<()> {
+pub fn delete_files(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, ids: &[FileId]) -> Result<()> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     ids.iter().try_for_each(|id| put_file(tx, &granted, *id).map(drop))
 }
@@ -66,7 +65,7 @@ fn put_file(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: FileId) -> Result
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn delete_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result<(Folder, Moved)> {
+pub fn delete_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FolderId) -> Result<(Folder, Moved)> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let gone = folder::get(tx, &granted, id)?;
     let moved = trash::put_folder(tx, &granted, id)?;
@@ -78,7 +77,7 @@ pub fn delete_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) 
 ///
 /// # Errors
 /// Those of the gate.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<TrashItem>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, listing: &Listing) -> Result<Page<TrashItem>> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     trash::list(tx, &granted, listing)
 }
@@ -87,7 +86,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> R
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn restore_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<File> {
+pub fn restore_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     take_file(tx, &granted, id)
 }
@@ -96,7 +95,7 @@ pub fn restore_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> 
 ///
 /// # Errors
 /// The same.
-pub fn restore_files(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, ids: &[FileId]) -> Result<Option<FolderId>> {
+pub fn restore_files(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, ids: &[FileId]) -> Result<Option<FolderId>> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     ids.iter().try_fold(None, |_, id| Ok(take_file(tx, &granted, *id)?.folder))
 }
@@ -114,7 +113,7 @@ fn take_file(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: FileId) -> Resul
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn restore_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId, contents: bool) -> Result<Moved> {
+pub fn restore_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FolderId, contents: bool) -> Result<Moved> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let (mut back, since) = trash::folder(tx, &granted, id)?;
     back.parent = living(tx, &granted, back.parent)?;
@@ -157,7 +156,7 @@ fn living(tx: &mut Tx<'_>, at: &Granted<InProject>, id: Option<FolderId>) -> Res
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn erase_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Result<()> {
+pub fn erase_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId) -> Result<()> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let gone = trash::file(tx, &granted, id)?;
     erase::file(tx, &granted, &gone)?;
@@ -168,7 +167,7 @@ pub fn erase_file(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId) -> Re
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn erase_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -> Result<bool> {
+pub fn erase_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FolderId) -> Result<bool> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let (gone, _) = trash::folder(tx, &granted, id)?;
     let (_, is_done) = erase::some_of_folder(tx, &granted, id, STEP)?;
@@ -182,7 +181,7 @@ pub fn erase_folder(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FolderId) -
 ///
 /// # Errors
 /// Those of the gate.
-pub fn empty_some(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<bool> {
+pub fn empty_some(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<bool> {
     let now = tx.now();
     empty(tx, actor, at, (now, true))?;
     let first = Listing { page_size: 1, order: TRASH.order, ..Listing::default() };
@@ -193,7 +192,7 @@ pub fn empty_some(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<bool> {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn empty(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (until, first): (Instant, bool)) -> Result<Moved> {
+pub fn empty(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, (until, first): (Instant, bool)) -> Result<Moved> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let moved = erase::some_old(tx, &granted, until, STEP)?;
     if first && moved != Moved::default() {

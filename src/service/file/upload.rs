@@ -12,7 +12,7 @@ use crate::{
             draft::About,
             file::File,
         },
-        id::{BlobId, UploadId},
+        id::{BlobId, ProjectPath, UploadId},
         listing::Listing,
         page::Page,
     },
@@ -34,7 +34,6 @@ use super::{
     },
     file::{Incoming, create},
     folder,
-    place::At,
 };
 
 /// Most long uploads of a project at once, and of one sender of them.
@@ -47,7 +46,7 @@ const IDLE: Duration = Duration::from_secs(60 * 60);
 ///
 /// # Errors
 /// Those of the gate; all faults; the file is too large, or the quota is reached.
-pub fn start(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (about, size): (&About, u64), blobs: &Blobs) -> Result<Upload> {
+pub fn start(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, (about, size): (&About, u64), blobs: &Blobs) -> Result<Upload> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let about = about.check()?;
     folder::check_path(tx, &granted, &about)?;
@@ -95,13 +94,13 @@ fn give_up(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: UploadId, bytes: B
 ///
 /// # Errors
 /// Those of the gate.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<Upload>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, listing: &Listing) -> Result<Page<Upload>> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let of = if manages(tx, actor, at)? { None } else { Some(actor.id) };
     upload::list(tx, &granted, of, listing)
 }
 
-fn manages(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<bool> {
+fn manages(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<bool> {
     match authorize::project(tx, actor, at, Permission::ProjectManage) {
         Ok(_) => Ok(true),
         Err(Error::Denied(_)) => Ok(false),
@@ -127,7 +126,7 @@ fn get_visible(tx: &mut Tx<'_>, granted: &Granted<InProject>, id: UploadId) -> R
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<Upload> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: UploadId) -> Result<Upload> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     get_visible(tx, &granted, id)
 }
@@ -136,7 +135,7 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn cancel(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<()> {
+pub fn cancel(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: UploadId) -> Result<()> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let found = get_visible(tx, &granted, id)?;
     give_up(tx, &granted, id, found.blob)
@@ -161,7 +160,7 @@ impl Part {
     ///
     /// # Errors
     /// Those of the gate; not found.
-    pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, number): (UploadId, u64), ended: Ended) -> Result<Self> {
+    pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, (id, number): (UploadId, u64), ended: Ended) -> Result<Self> {
         let at = authorize::project(tx, actor, at, Permission::EntryWrite)?;
         let upload = own(tx, &at, id)?;
         let size = part_size(upload.size, number).ok_or(Error::NotFound("part"))?;
@@ -251,7 +250,7 @@ impl Whole {
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn find_ended(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: UploadId) -> Result<(Granted<InProject>, Upload)> {
+pub fn find_ended(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: UploadId) -> Result<(Granted<InProject>, Upload)> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let found = own(tx, &granted, id)?;
     Ok((granted, found))
@@ -300,7 +299,7 @@ fn look_through(upload: Upload, blobs: &Blobs) -> Result<Whole> {
 ///
 /// # Errors
 /// Those of the gate; not found, where it has ended meanwhile; the quota is reached.
-pub fn finish(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, whole: &Whole, blobs: &Blobs) -> Result<File> {
+pub fn finish(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, whole: &Whole, blobs: &Blobs) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let upload = own(tx, &granted, whole.upload.id)?;
     upload::delete(tx, &granted, upload.id)?;

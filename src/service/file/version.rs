@@ -8,7 +8,7 @@ use crate::{
         access::{Actor, Permission},
         content::version::upkeep::{self, VersionRetention},
         file::{blob::BlobPlace, file::File, picture::variant::Variants, version::FileVersion},
-        id::{FileId, FileVersionId},
+        id::{FileId, FileVersionId, ProjectPath},
         listing::Listing,
         page::Page,
     },
@@ -22,7 +22,6 @@ use crate::{
 use super::{
     blob::bytes::Blobs,
     file::{audit_note, text_of},
-    place::At,
 };
 
 /// A version, with its file.
@@ -32,7 +31,7 @@ pub type Of = (FileId, FileVersionId);
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, listing: &Listing) -> Result<(File, Page<FileVersion>)> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId, listing: &Listing) -> Result<(File, Page<FileVersion>)> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     Ok((file::get(tx, &granted, id)?, version::list(tx, &granted, id, listing)?))
 }
@@ -41,7 +40,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: FileId, listing: &L
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, of: Of) -> Result<(File, FileVersion)> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, of: Of) -> Result<(File, FileVersion)> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     Ok((file::get(tx, &granted, of.0)?, version::get(tx, &granted, of)?))
 }
@@ -50,7 +49,7 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, of: Of) -> Result<(File,
 ///
 /// # Errors
 /// Those of the gate; not found, also where a backup left the bytes out.
-pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, of: Of, blobs: &Blobs) -> Result<File> {
+pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, of: Of, blobs: &Blobs) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let (before, held) = (file::get(tx, &granted, of.0)?, version::get(tx, &granted, of)?);
     if held.blob.place == BlobPlace::Nowhere {
@@ -71,7 +70,7 @@ pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, of: Of, blobs: &Blob
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn erase(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, of: Of) -> Result<()> {
+pub fn erase(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, of: Of) -> Result<()> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let (file, gone) = (file::get(tx, &granted, of.0)?, version::get(tx, &granted, of)?);
     version::drop(tx, &granted, &gone)?;

@@ -8,11 +8,10 @@ use crate::{
         access::{Actor, Granted, InApp, InProject, Permission},
         content::Kind,
         form::attachment::Attachment,
-        id::{AttachmentId, EntryId, OrgId, ProjectId, SubmissionId},
+        id::{AppPath, AttachmentId, EntryId, OrgId, ProjectId, SubmissionId},
     },
     service::{
         authorize,
-        content::entry::At,
         file::{
             blob::{
                 bytes::Blobs,
@@ -86,7 +85,7 @@ pub(super) fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, of: SubmissionId, files
 pub fn get(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     target: (&'static Kind, EntryId),
     (of, id): (SubmissionId, AttachmentId),
 ) -> Result<Attachment> {

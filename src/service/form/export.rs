@@ -12,11 +12,11 @@ use crate::{
             definition::Definition,
             submission::{Mark, Submission},
         },
-        id::{EntryId, SubmissionId},
+        id::{AppPath, EntryId, SubmissionId},
         org::activity::Note,
         time::Instant,
     },
-    service::{authorize, content::entry::At},
+    service::authorize,
     store::{Tx, content::entry, form::submission, project::project},
 };
 
@@ -34,7 +34,7 @@ pub struct ExportFilter {
 /// An export on its way, from the newest to the oldest.
 #[derive(Debug, Clone)]
 pub struct Export {
-    at: At,
+    at: AppPath,
     target: (&'static Kind, EntryId),
     wanted: ExportFilter,
     found: Option<Arc<HashSet<SubmissionId>>>,
@@ -50,7 +50,7 @@ pub struct Export {
 pub fn begin(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     target: (&'static Kind, EntryId),
     wanted: &ExportFilter,
 ) -> Result<(Export, Columns, String)> {

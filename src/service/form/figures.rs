@@ -8,15 +8,12 @@ use crate::{
         access::{Actor, Permission},
         content::Kind,
         form::{definition::Definition, field::Input},
-        id::EntryId,
+        id::{AppPath, EntryId},
         time::Instant,
     },
     service::{
         authorize,
-        content::{
-            checked::{locales, project_of},
-            entry::At,
-        },
+        content::checked::{locales, project_of},
     },
     store::{Tx, content::entry, form::figures},
 };
@@ -48,7 +45,7 @@ pub struct Figures {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, form): (&'static Kind, EntryId), starts: &[Instant]) -> Result<Figures> {
+pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, form): (&'static Kind, EntryId), starts: &[Instant]) -> Result<Figures> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::SubmissionRead)?;
     let entry = entry::get(tx, &granted, kind, form)?;
     let project = project_of(tx, actor, at)?;
@@ -72,7 +69,7 @@ pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, form): (&'static K
 ///
 /// # Errors
 /// Those of the store.
-pub fn unread(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u64> {
+pub fn unread(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<u64> {
     let may = authorize::app(tx, actor, at, None, Permission::SubmissionRead);
     Ok(match authorize::if_granted(may)? {
         Some(granted) => figures::unread(tx, &granted)?,

@@ -9,11 +9,11 @@ use crate::{
         Error, Result,
         access::{Actor, Permission},
         content::{Entry, Kind},
-        id::EntryId,
+        id::{AppPath, EntryId},
     },
     service::{
         authorize,
-        content::entry::{self, At, Localized, audit_note},
+        content::entry::{self, Localized, audit_note},
     },
     store::{
         Tx,
@@ -28,7 +28,7 @@ use crate::{
 pub fn set_active(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     (kind, id): (&'static Kind, EntryId),
     is_active: bool,
     seen: Option<i64>,
@@ -56,7 +56,7 @@ pub fn set_active(
 pub fn duplicate(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     (kind, id): (&'static Kind, EntryId),
     (name, slug): (&str, Option<&str>),
 ) -> Result<Localized<Entry>> {

@@ -19,16 +19,16 @@ use crate::{
             submission::{self as sending, Submission},
             telling::mail::Mail,
         },
-        id::{DeliveryId, EntryId, SubmissionId},
+        id::{AppPath, DeliveryId, EntryId, SubmissionId},
         listing::Listing,
         page::Page,
         text::one_line,
     },
-    service::{account::email, authorize, content::entry::At, i18n::Lang, org::invitation::Post},
+    service::{account::email, authorize, i18n::Lang, org::invitation::Post},
     store::{
         Tx,
         content::entry,
-        form::{mail, place, submission},
+        form::{mail, path, submission},
         project::app,
     },
 };
@@ -79,7 +79,7 @@ fn subject(language: &str, kind: FormEmail, form: &str) -> String {
 
 /// What is stored of an e-mail until it was sent: where the submission is found. What was answered is read when it is sent.
 fn payload(tx: &mut Tx<'_>, at: &Granted<InApp>, (kind, app): (&'static Kind, &str), sent: &Submission, post: &Post) -> Result<String> {
-    let (org, project) = place::slugs(tx, at)?;
+    let (org, project) = path::slugs(tx, at)?;
     let place = format!("/o/{org}/p/{project}/{}/{app}/{}/{}", kind.app_type.segment(), kind.segment, sent.form);
     Ok(json!({ "link": format!("{}{place}/submissions?show={}", post.public_url, sent.id) }).to_string())
 }
@@ -88,7 +88,7 @@ fn payload(tx: &mut Tx<'_>, at: &Granted<InApp>, (kind, app): (&'static Kind, &s
 fn authorize(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     (kind, form): (&'static Kind, EntryId),
     id: SubmissionId,
 ) -> Result<(Granted<InApp>, Submission)> {
@@ -102,7 +102,7 @@ fn authorize(
 ///
 /// # Errors
 /// Those of the gate.
-pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), id: SubmissionId) -> Result<Vec<Mail>> {
+pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: (&'static Kind, EntryId), id: SubmissionId) -> Result<Vec<Mail>> {
     let (granted, found) = authorize(tx, actor, at, target, id)?;
     mail::of(tx, &granted, found.id)
 }
@@ -114,7 +114,7 @@ pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, E
 pub fn list(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     (target, id): ((&'static Kind, EntryId), SubmissionId),
     listing: &Listing,
 ) -> Result<Page<Mail>> {
@@ -129,7 +129,7 @@ pub fn list(
 pub fn resend(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     (target, id, which): ((&'static Kind, EntryId), SubmissionId, DeliveryId),
     post: &Post,
 ) -> Result<Mail> {

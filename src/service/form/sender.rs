@@ -8,22 +8,19 @@ use crate::{
         access::{Actor, Granted, InProject, Permission},
         content::Kind,
         form::{sender::Draft, submission::Submission},
-        id::{OrgId, ProjectId, SubmissionId},
+        id::{OrgId, ProjectId, ProjectPath, SubmissionId},
         org::activity::Note,
     },
     service::authorize,
     store::{Tx, form::sender},
 };
 
-/// Where it is looked for.
-type At = (OrgId, ProjectId);
-
 fn kind(tx: &Tx<'_>) -> Result<&'static Kind> {
     tx.kinds().iter().copied().find(|kind| kind.is_form()).ok_or(Error::NotFound("form"))
 }
 
 /// Whoever reads all that was sent in the project.
-fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InProject>> {
+fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<Granted<InProject>> {
     authorize::project(tx, actor, at, Permission::SubmissionRead)
 }
 
@@ -31,7 +28,7 @@ fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InPr
 ///
 /// # Errors
 /// Those of the gate; the fault of what is no address.
-pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Vec<Submission>, Option<SubmissionId>)> {
+pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, draft: &Draft) -> Result<(Vec<Submission>, Option<SubmissionId>)> {
     let granted = authorize(tx, actor, at)?;
     let kind = kind(tx)?;
     sender::of(tx, &granted, kind, &draft.check()?, draft.after)
@@ -41,7 +38,7 @@ pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Resul
 ///
 /// # Errors
 /// As [`find`].
-pub fn count(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(usize, Option<SubmissionId>)> {
+pub fn count(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, draft: &Draft) -> Result<(usize, Option<SubmissionId>)> {
     let granted = authorize(tx, actor, at)?;
     let (kind, wanted) = (kind(tx)?, draft.check()?);
     let (mut many, mut last, mut after) = (0, None, draft.after);
@@ -64,7 +61,7 @@ pub fn count(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Resu
 pub fn erase(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: ProjectPath,
     draft: &Draft,
     last: Option<SubmissionId>,
 ) -> Result<(usize, Option<SubmissionId>)> {

@@ -10,8 +10,9 @@ use crate::{
         access::{Actor, Permission},
         error::Fault,
         form::starter,
+        id::AppPath,
     },
-    service::{authorize, content::entry::At},
+    service::authorize,
     store::{Tx, project::project},
 };
 
@@ -19,7 +20,7 @@ use crate::{
 ///
 /// # Errors
 /// Those of the gate; the fault of a word that is none.
-pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, word: &str, body: &mut Map<String, Value>) -> Result<()> {
+pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, word: &str, body: &mut Map<String, Value>) -> Result<()> {
     let granted = authorize::project(tx, actor, (at.0, at.1), Permission::ProjectSee)?;
     let starter = starter::of(word).ok_or_else(|| Fault::new("starter", "malformed", "There is no such form to begin with."))?;
     let project = project::plain(tx, &granted)?;

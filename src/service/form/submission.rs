@@ -9,13 +9,13 @@ use crate::{
         content::{Entry, Kind},
         error::Fault,
         form::submission::{Mark, Patch, Submission},
-        id::{EntryId, SubmissionId},
+        id::{AppPath, EntryId, SubmissionId},
         listing::Listing,
         org::activity::Note,
         page::Page,
         time::DAY,
     },
-    service::{authorize, content::entry::At},
+    service::authorize,
     store::{
         Tx,
         content::entry,
@@ -30,14 +30,14 @@ use crate::{
 const WINDOW_MAX: u32 = 365;
 
 /// A form that is there, for who may read what was sent to it.
-fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, form): (&'static Kind, EntryId)) -> Result<(Granted<InApp>, Entry)> {
+fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, form): (&'static Kind, EntryId)) -> Result<(Granted<InApp>, Entry)> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::SubmissionRead)?;
     let form = entry::get(tx, &granted, kind, form)?;
     Ok((granted, form))
 }
 
 /// The same for who may change it, too.
-fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<(Granted<InApp>, Entry)> {
+fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: (&'static Kind, EntryId)) -> Result<(Granted<InApp>, Entry)> {
     authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     authorize(tx, actor, at, target)
 }
@@ -46,7 +46,13 @@ fn authorize_write(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'stati
 ///
 /// # Errors
 /// Those of the gate.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), listing: &Listing) -> Result<Page<Submission>> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: AppPath,
+    target: (&'static Kind, EntryId),
+    listing: &Listing,
+) -> Result<Page<Submission>> {
     let (granted, _) = authorize(tx, actor, at, target)?;
     submission::list(tx, &granted, target.1, listing)
 }
@@ -66,7 +72,7 @@ pub struct Counts {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId)) -> Result<Counts> {
+pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: (&'static Kind, EntryId)) -> Result<Counts> {
     let (_, form) = authorize(tx, actor, at, target)?;
     let of = |tx: &mut Tx<'_>, mark| submission::count_of(tx, &form, mark);
     Ok(Counts { all: submission::count(tx, &form)?, unread: of(tx, Mark::Unread)?, spam: of(tx, Mark::Spam)? })
@@ -79,7 +85,7 @@ pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kin
 pub fn unread<'e>(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     forms: impl IntoIterator<Item = &'e Entry>,
 ) -> Result<HashMap<EntryId, u64>> {
     let mut unread = HashMap::new();
@@ -97,7 +103,7 @@ pub fn unread<'e>(
 ///
 /// # Errors
 /// Those of the gate.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), id: SubmissionId) -> Result<Submission> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: (&'static Kind, EntryId), id: SubmissionId) -> Result<Submission> {
     let (granted, _) = authorize(tx, actor, at, target)?;
     submission::get(tx, &granted, target.1, id)
 }
@@ -109,7 +115,7 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, 
 pub fn update(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     target: (&'static Kind, EntryId),
     id: SubmissionId,
     patch: &Patch,
@@ -125,7 +131,7 @@ pub fn update(
 pub fn update_all(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     target: (&'static Kind, EntryId),
     ids: &[SubmissionId],
     patch: &Patch,
@@ -147,7 +153,7 @@ fn change(tx: &mut Tx<'_>, granted: &Granted<InApp>, (form, id): (EntryId, Submi
 ///
 /// # Errors
 /// Those of the gate.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), ids: &[SubmissionId]) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: (&'static Kind, EntryId), ids: &[SubmissionId]) -> Result<()> {
     let (granted, form) = authorize_write(tx, actor, at, target)?;
     for id in ids {
         let gone = submission::get(tx, &granted, target.1, *id)?;
@@ -161,7 +167,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kin
 ///
 /// # Errors
 /// Those of the gate; the fault of `windowDays`.
-pub fn blocked(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: (&'static Kind, EntryId), days: u32) -> Result<Vec<Blocked>> {
+pub fn blocked(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: (&'static Kind, EntryId), days: u32) -> Result<Vec<Blocked>> {
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::ProjectRead)?;
     entry::get(tx, &granted, target.0, target.1)?;
     if !(1..=WINDOW_MAX).contains(&days) {

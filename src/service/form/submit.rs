@@ -39,7 +39,7 @@ use crate::{
         Tx,
         content::entry,
         form::{
-            blocked, place,
+            blocked, path,
             submission::{self, Keys},
         },
         project::webhook::tell,
@@ -88,8 +88,8 @@ pub fn open(tx: &mut Tx<'_>, which: &Which, wanted: Option<&str>) -> Result<Open
     let nowhere = || Error::NotFound("form");
     let kind: &'static Kind = tx.kinds().iter().copied().find(|kind| kind.is_form()).ok_or_else(nowhere)?;
     let found = match which {
-        Which::Id(id) => place::unguarded_of_id(tx, kind, *id)?,
-        Which::Slug(project, slug) => place::unguarded_of_slug(tx, kind, *project, slug)?,
+        Which::Id(id) => path::unguarded_of_id(tx, kind, *id)?,
+        Which::Slug(project, slug) => path::unguarded_of_slug(tx, kind, *project, slug)?,
     };
     let (org, project, app, id) = found.ok_or_else(nowhere)?;
     // Visitors are nobody: the server itself reads the form for them, and stores what they send.

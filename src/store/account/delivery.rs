@@ -18,13 +18,13 @@ use crate::store::{
 };
 
 statements! {
-    INSERT = "INSERT INTO deliveries (id, channel, state, recipient, title, payload, about_kind, about_id, about_until, submission_id, letter, attempts, due_at, created_at)
+    INSERT = "INSERT INTO deliveries (id, channel, state, recipient, title, payload, about_kind, about_id, about_until, submission_id, email_kind, attempts, due_at, created_at)
               VALUES ($1, $2, 'queued', $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $11)";
     DUE = "SELECT due_at, id FROM deliveries WHERE state = 'queued' AND channel = $1 AND due_at <= $2
            AND (due_at > $3 OR (due_at = $3 AND id > $4)) ORDER BY due_at, id LIMIT 20";
     DUE_ONE = "SELECT attempts FROM deliveries WHERE id = $1 AND state = 'queued' AND due_at <= $2";
     CLAIM = "UPDATE deliveries SET attempts = $3 + 1, due_at = $4 WHERE id = $1 AND state = 'queued' AND due_at <= $2 AND attempts = $3";
-    ONE = "SELECT id, recipient, title, payload, about_kind, about_id, about_until, submission_id, letter FROM deliveries WHERE id = $1 AND state = 'queued'";
+    ONE = "SELECT id, recipient, title, payload, about_kind, about_id, about_until, submission_id, email_kind FROM deliveries WHERE id = $1 AND state = 'queued'";
     NEXT = "SELECT MIN(due_at) FROM deliveries WHERE state = 'queued' AND channel = $1 AND due_at > $2";
     WAITING = "SELECT MIN(created_at) FROM deliveries WHERE state = 'queued' AND channel = $1 AND attempts > 0";
     AHEAD = "SELECT 1 FROM deliveries WHERE state = 'queued' AND channel = $1 AND attempts = $2 AND due_at > $3 LIMIT 1";
@@ -118,7 +118,7 @@ fn about_sent(row: &mut Row) -> std::result::Result<Option<About>, StoreError> {
     let _: Option<String> = row.take(TABLE, "about_id")?;
     let _: Option<Instant> = row.take(TABLE, "about_until")?;
     let Some(id) = row.take(TABLE, "submission_id")? else { return Ok(None) };
-    Ok(Some(About::Submission(id, row.take(TABLE, "letter")?)))
+    Ok(Some(About::Submission(id, row.take(TABLE, "email_kind")?)))
 }
 
 /// When the next delivery is due after a moment.

@@ -23,7 +23,7 @@ use crate::{
 
 macro_rules! columns {
     () => {
-        "d.id, d.letter, d.recipient, d.title, d.state, d.attempts, d.due_at, d.last_error, d.ended_at, d.created_at"
+        "d.id, d.email_kind, d.recipient, d.title, d.state, d.attempts, d.due_at, d.last_error, d.ended_at, d.created_at"
     };
 }
 
@@ -32,7 +32,7 @@ statements! {
                   WHERE d.submission_id = $1 AND s.app_id = $2 ORDER BY d.created_at, d.id");
     GET = concat!("SELECT ", columns!(), " FROM deliveries d JOIN submissions s ON s.id = d.submission_id
                   WHERE d.id = $1 AND d.submission_id = $2 AND s.app_id = $3");
-    CONFIRMED = "SELECT 1 FROM submissions s JOIN deliveries d ON d.submission_id = s.id AND d.letter = $2
+    CONFIRMED = "SELECT 1 FROM submissions s JOIN deliveries d ON d.submission_id = s.id AND d.email_kind = $2
                  WHERE s.email_fold = $1 AND s.created_at > $3 AND s.organization_id = $4 LIMIT 1";
     AGAIN = "UPDATE deliveries SET state = $3, payload = $4, attempts = 0, due_at = $5, last_error = NULL, ended_at = NULL
              WHERE id = $1 AND submission_id = $2 AND state <> $3";
@@ -53,7 +53,7 @@ const TABLE: Table = Table {
     select: columns!(),
     from: "deliveries d JOIN submissions s ON s.id = d.submission_id",
     id: "d.id",
-    columns: &[column("kind", "d.letter"), column("state", "d.state"), column("createdAt", "d.created_at")],
+    columns: &[column("kind", "d.email_kind"), column("state", "d.state"), column("createdAt", "d.created_at")],
     search: &[],
 };
 
@@ -65,7 +65,7 @@ const NAME: &str = "deliveries";
 fn mail(row: &mut Row) -> std::result::Result<Mail, StoreError> {
     Ok(Mail {
         id: row.take(NAME, "id")?,
-        kind: row.take(NAME, "letter")?,
+        kind: row.take(NAME, "email_kind")?,
         recipient: row.take(NAME, "recipient")?,
         subject: row.take(NAME, "title")?,
         state: row.take(NAME, "state")?,

@@ -4,7 +4,7 @@ pub mod attachment;
 pub mod blocked;
 pub mod figures;
 pub mod mail;
-pub mod place;
+pub mod path;
 pub mod sender;
 pub mod submission;
 
@@ -16,7 +16,7 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("form/blocked", blocked::STATEMENTS, &[]),
     Registered::new("form/mail", mail::STATEMENTS, mail::LISTS),
     Registered::new("form/figures", figures::STATEMENTS, &[]),
-    Registered::new("form/place", place::STATEMENTS, &[]),
+    Registered::new("form/path", path::STATEMENTS, &[]),
     Registered::new("form/sender", sender::STATEMENTS, &[]),
     Registered::new("form/submission", submission::STATEMENTS, submission::LISTS),
 ];

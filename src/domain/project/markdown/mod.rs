@@ -4,7 +4,7 @@
 pub mod body;
 pub mod dates;
 pub mod front;
-pub mod place;
+pub mod path;
 pub mod site;
 
 use std::collections::BTreeMap;

@@ -20,7 +20,7 @@ use super::{
     LeftOut,
     body::{self, Part},
     front::{self, Front},
-    place::{Generator, MarkdownPath, Settings},
+    path::{Generator, MarkdownPath, Settings},
 };
 
 /// Most characters of a title, of a description, and of a tag.

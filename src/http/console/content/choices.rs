@@ -8,6 +8,7 @@ use crate::{
     domain::{
         Result,
         content::{FieldType, Kind, Kinds, of_type},
+        id::AppPath,
     },
     http::console::base::{
         chrome::{Chrome, key_of},
@@ -15,7 +16,6 @@ use crate::{
         request::PageRequest,
     },
     service::content::{
-        checked::At,
         place::nested::{self, Branch},
         reference,
     },
@@ -28,7 +28,7 @@ use super::inputs::{Input, Named};
 pub(super) fn inputs(
     request: &PageRequest,
     tx: &mut Tx<'_>,
-    (c, at): (&Chrome, At),
+    (c, at): (&Chrome, AppPath),
     (kind, fields): (&'static Kind, Vec<Named>),
     form: &Form,
 ) -> Result<Vec<Input>> {
@@ -76,7 +76,7 @@ pub(super) fn with_stored(
 }
 
 /// Entries of a content type by id and name; of those that stand below each other, the whole way to each.
-pub(super) fn entries(request: &PageRequest, tx: &mut Tx<'_>, at: At, kind: &'static Kind, of: &str) -> Result<Vec<(String, String)>> {
+pub(super) fn entries(request: &PageRequest, tx: &mut Tx<'_>, at: AppPath, kind: &'static Kind, of: &str) -> Result<Vec<(String, String)>> {
     let actor = request.actor()?;
     let nested = of_type(tx.kinds(), of).filter(|of| of.is_nested() && of.app_type == kind.app_type);
     if let Some(of) = nested {

@@ -10,7 +10,7 @@ use crate::{
         access::{Permission, allows},
         content::{Entry, Kind, Locales, Purpose, Share, Status, blocks::form::IS, of_type},
         error::Fault,
-        id::EntryId,
+        id::{AppPath, EntryId},
     },
     http::console::base::{
         chrome::Chrome,
@@ -23,7 +23,6 @@ use crate::{
     },
     service::{
         content::{
-            checked::At,
             entry_list::{self, Row},
             place::{
                 located::{ById, located},
@@ -254,7 +253,7 @@ fn field_or_query(request: &PageRequest, typed: Option<&Form>, name: &str) -> Op
 }
 
 /// The page of a form: what is asked there is built, and what was sent stands beside it.
-fn form_page(request: &PageRequest, tx: &mut Tx<'_>, of: At, typed: Option<&Form>, page: Edit) -> Result<String> {
+fn form_page(request: &PageRequest, tx: &mut Tx<'_>, of: AppPath, typed: Option<&Form>, page: Edit) -> Result<String> {
     let Edit { c, app, form, fallback, entry, changed_by, content, locale, shares, kind, inputs, newest, uses, back, at, .. } = page;
     let tab = Tab::of(&field_or_query(request, typed, "tab").unwrap_or_default());
     let may = c.can().submission_read();
@@ -330,7 +329,7 @@ fn all_of(request: &PageRequest) -> String {
 }
 
 /// Where an entry is used.
-fn uses(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: At, id: EntryId) -> Result<Vec<FormUse>> {
+fn uses(request: &PageRequest, tx: &mut Tx<'_>, c: &Chrome, at: AppPath, id: EntryId) -> Result<Vec<FormUse>> {
     let found = reference::uses(tx, request.actor()?, at, (kind(request)?, id))?;
     let apps = c.project.as_ref().map(|project| project.apps.as_slice()).unwrap_or_default();
     let place = |one: Use| {

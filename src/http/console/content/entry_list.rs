@@ -12,7 +12,7 @@ use crate::{
         content::{Counts, Draft, FieldType, InLanguage, Kind, Locales, Status, held_by},
         error::Fault,
         form::starter::{STARTERS, Starter},
-        id::EntryId,
+        id::{AppPath, EntryId},
         language,
         listing::Listing,
         project::app::AppType,
@@ -32,7 +32,7 @@ use crate::{
         authorize,
         content::{
             checked::{self, Checked},
-            entry::{self, At},
+            entry::{self},
             entry_list::{self, Row},
             publication::{self, Publication},
             trash,
@@ -161,14 +161,14 @@ pub(super) fn kind(request: &PageRequest) -> Result<&'static Kind> {
 }
 
 /// The frame, the app of the path, and where all entries of the kind are.
-pub(super) fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, AppLink, At, String)> {
+pub(super) fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, AppLink, AppPath, String)> {
     let (c, app, at) = frame_of_app(request, tx)?;
     let base = format!("{}/{}", c.app_base(&app), request.param("kind"));
     Ok((c, app, at, base))
 }
 
 /// The frame and the app of the path.
-pub(super) fn frame_of_app(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, AppLink, At)> {
+pub(super) fn frame_of_app(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, AppLink, AppPath)> {
     let (mut c, org, project) = Chrome::project(request, tx)?;
     let slug = request.param("app");
     let of_type = |app: &&AppLink| app.app_type.segment() == request.param("type");
@@ -326,7 +326,7 @@ pub(super) fn holder(
     request: &PageRequest,
     tx: &mut Tx<'_>,
     c: &Chrome,
-    (app, at): (&AppLink, At),
+    (app, at): (&AppLink, AppPath),
     form: &Form,
 ) -> Result<Option<(String, String)>> {
     let kind = kind(request)?;
@@ -338,7 +338,7 @@ pub(super) fn holder(
     Ok(found.map(|found| (found.name, format!("{}/{}/{}", c.app_base(app), found.kind.segment, found.id))))
 }
 
-fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)> {
+fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(AppPath, Checked<Draft>)> {
     let (kind, at) = (creatable_kind(request)?, request.app()?);
     let mut body = inputs::body(&request.form, &inputs::first(kind), None);
     if request.form.optional("slug").is_none() {
@@ -354,7 +354,7 @@ fn draft(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(At, Checked<Draft>)>
     Ok((at, checked::check(tx, request.actor()?, at, (kind, Draft::with_slug), body, None)?))
 }
 
-fn make(request: &PageRequest, tx: &mut Tx<'_>, (at, draft): &(At, Checked<Draft>)) -> Result<Done> {
+fn make(request: &PageRequest, tx: &mut Tx<'_>, (at, draft): &(AppPath, Checked<Draft>)) -> Result<Done> {
     let made = entry::create(tx, request.actor()?, *at, draft)?.found;
     let base = request.path().strip_suffix("/new").unwrap_or_default().to_owned();
     let words = if made.status == Status::Draft { "content-made-draft" } else { "content-made" };

@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         access::Permission,
         content::site::redirect::{Draft, Redirect, STATUSES},
-        id::RedirectId,
+        id::{AppPath, RedirectId},
         project::app::AppType,
     },
     http::console::base::{
@@ -20,7 +20,7 @@ use crate::{
         request::PageRequest,
         response::render,
     },
-    service::content::{checked::At, site::redirect},
+    service::content::site::redirect,
     store::{Tx, content::redirect::REDIRECTS},
 };
 
@@ -62,7 +62,7 @@ pub fn pages() -> Vec<PageRoute> {
 }
 
 /// Where the redirects of the path are, and of which type of app.
-fn at(request: &PageRequest) -> Result<(At, AppType)> {
+fn at(request: &PageRequest) -> Result<(AppPath, AppType)> {
     let of = AppType::from_segment(request.param("type")).filter(|of| of.has_redirects()).ok_or(Error::NotFound("page"))?;
     Ok((request.app()?, of))
 }

@@ -11,7 +11,7 @@ use crate::{
             Kind, Locales,
             version::difference::{FieldChange, NodeChange, WordChange, words},
         },
-        id::{EntryId, VersionId},
+        id::{AppPath, EntryId, VersionId},
         listing::Listing,
     },
     http::console::base::{
@@ -25,7 +25,6 @@ use crate::{
         response::render,
     },
     service::content::{
-        checked::At,
         entry, reference,
         version::{self, Compared, Editors},
     },
@@ -134,7 +133,7 @@ pub struct Newest {
 }
 
 /// What the page of an entry shows of its versions.
-pub(super) fn newest(request: &PageRequest, tx: &mut Tx<'_>, at: At, of: (&'static Kind, EntryId)) -> Result<Newest> {
+pub(super) fn newest(request: &PageRequest, tx: &mut Tx<'_>, at: AppPath, of: (&'static Kind, EntryId)) -> Result<Newest> {
     let listing = Listing { page_size: NEWEST, order: VERSIONS.order, ..Listing::default() };
     let (page, editors) = version::list_with_editors(tx, request.actor()?, at, of, &listing)?;
     let newest = page.items.first().map(|meta| meta.id);

@@ -1,6 +1,6 @@
 //! How a picture looks where it is cut: around its focal point.
 
-use super::place::ShownFile;
+use super::frame::ShownFile;
 
 /// The forms that are shown: what they are called, and their width for one of height.
 const FORMS: [(&str, f64); 3] = [("square", 1.0), ("wide", 16.0 / 9.0), ("tall", 2.0 / 3.0)];

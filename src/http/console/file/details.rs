@@ -21,7 +21,7 @@ use crate::{
                 variant::{Made, State},
             },
         },
-        id::FolderId,
+        id::{FolderId, ProjectPath},
         listing::Listing,
     },
     http::{
@@ -51,7 +51,7 @@ use crate::{
 
 use super::{
     crop::{Crop, crops},
-    place::{At, ONE, ShownFile, destinations, file_id, frame, library},
+    frame::{ONE, ShownFile, destinations, file_id, frame, library},
     several::undo,
 };
 
@@ -338,7 +338,7 @@ async fn replace(request: Arc<PageRequest>) -> Result<HttpResponse> {
 /// Puts the bytes that came in the place of those of the file.
 async fn put(request: &Arc<PageRequest>) -> Result<File> {
     let none = || Error::from(Fault::new("file", "required", "Choose a file."));
-    let (sending, at, id): (_, At, _) = (request.clone(), request.project()?, file_id(request)?);
+    let (sending, at, id): (_, ProjectPath, _) = (request.clone(), request.project()?, file_id(request)?);
     let put = move |tx: &mut Tx<'_>| {
         let Some(Arrived::Files(received)) = &sending.arrived else { return Err(none()) };
         let [came] = &received.files[..] else { return Err(none()) };

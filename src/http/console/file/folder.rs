@@ -22,8 +22,8 @@ use crate::{
 };
 
 use super::{
+    frame::{LIST, destinations, folder_id, frame, in_folder, library as address},
     library,
-    place::{LIST, destinations, folder_id, frame, in_folder, library as address},
 };
 
 const NEW: &str = "/o/{org}/p/{project}/files/folders/new";

@@ -7,7 +7,7 @@ use crate::{
         Result,
         access::Permission,
         file::{file::File, folder::Around, only::Only},
-        id::FolderId,
+        id::{FolderId, ProjectPath},
         listing::{Filter, Listing, Test},
         page::Page,
         search::Query,
@@ -28,7 +28,7 @@ use crate::{
     store::{Tx, file::file::FILES},
 };
 
-use super::place::{At, BY_NAME, LIST, ShownFile, destinations, frame};
+use super::frame::{BY_NAME, LIST, ShownFile, destinations, frame};
 
 /// Files on a page: as many as fill the rows of a grid of two, three, four, six.
 const FILES_SHOWN: u32 = 24;
@@ -152,7 +152,7 @@ impl Narrowed {
     }
 
     /// The files. A search looks everywhere: by the words that stand in them and of them, and if none answers, by what is in their names.
-    pub(super) fn files(&self, request: &PageRequest, tx: &mut Tx<'_>, at: At, listing: Listing) -> Result<Page<File>> {
+    pub(super) fn files(&self, request: &PageRequest, tx: &mut Tx<'_>, at: ProjectPath, listing: Listing) -> Result<Page<File>> {
         let actor = request.actor()?;
         if !self.search.is_empty() && self.only.is_none() {
             let mime_type = self.begins.map(str::to_owned);
@@ -178,7 +178,7 @@ impl Narrowed {
     }
 
     /// The folders in the one that is shown, or at the root; none where not all is shown.
-    pub(super) fn folders(&self, request: &PageRequest, tx: &mut Tx<'_>, at: At) -> Result<Page<FolderRow>> {
+    pub(super) fn folders(&self, request: &PageRequest, tx: &mut Tx<'_>, at: ProjectPath) -> Result<Page<FolderRow>> {
         let number = request.query("folders").and_then(|number| number.parse().ok()).filter(|number| *number > 0);
         let page_size = if number.is_some() { FOLDERS_SHOWN } else { FEW_FOLDERS };
         let test = self.folder.map_or(Test::IsNull(true), |folder| Test::Is(Operand::Text(folder.to_string())));

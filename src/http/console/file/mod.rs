@@ -3,9 +3,9 @@
 mod crop;
 pub mod details;
 pub mod folder;
+pub mod frame;
 pub mod library;
 pub mod pick;
-pub mod place;
 pub mod several;
 pub mod trash;
 pub mod upload;

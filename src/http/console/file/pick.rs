@@ -16,8 +16,8 @@ use crate::{
 };
 
 use super::{
+    frame::{ShownFile, frame},
     library::{FolderRow, Narrowed, SORTS_OF, listing},
-    place::{ShownFile, frame},
 };
 
 /// The parameters of a form's page that say which of its inputs names which file now, though nobody has typed that.

@@ -13,8 +13,8 @@ use crate::{
 };
 
 use super::{
+    frame::{LIST, library as address},
     library,
-    place::{LIST, library as address},
 };
 
 /// Most of them whose way back fits into an address.

@@ -25,7 +25,7 @@ use crate::{
     store::{Tx, file::trash::TRASH},
 };
 
-use super::place::{frame, library};
+use super::frame::{frame, library};
 
 const LIST: &str = "/o/{org}/p/{project}/files/trash";
 

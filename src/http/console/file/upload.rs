@@ -39,7 +39,7 @@ use crate::{
 
 use super::{
     folder::within,
-    place::{LIST, ShownFile, frame, in_folder, library as address},
+    frame::{LIST, ShownFile, frame, in_folder, library as address},
 };
 
 const FORM: &str = "/o/{org}/p/{project}/files/upload";

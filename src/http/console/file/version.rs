@@ -22,7 +22,7 @@ use crate::{
     store::{Tx, file::version::VERSIONS},
 };
 
-use super::place::{file_id, frame, library};
+use super::frame::{file_id, frame, library};
 
 const LIST: &str = "/o/{org}/p/{project}/files/{file}/versions";
 

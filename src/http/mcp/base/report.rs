@@ -12,8 +12,9 @@ use crate::{
             version::difference::{Difference, FieldChange, WordChange, Words},
             working::decision::{Conflict, ConflictPlace},
         },
+        id::AppPath,
     },
-    service::content::{checked::At, front::preview},
+    service::content::front::preview,
 };
 
 use super::{
@@ -107,7 +108,7 @@ pub fn about(entry: &Entry, mut more: Value) -> Value {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn standing(invocation: &mut Invocation<'_, '_>, at: At, entry: &Entry) -> Result<String> {
+pub fn standing(invocation: &mut Invocation<'_, '_>, at: AppPath, entry: &Entry) -> Result<String> {
     let mut told = format!("Now: version {}, {}.", entry.version, state(entry));
     if let Some(moment) = entry.scheduled_at {
         let _ = write!(told, " It publishes itself at {moment}.");

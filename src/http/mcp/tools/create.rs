@@ -7,6 +7,7 @@ use crate::{
         Error, Result,
         content::{Entry, Kind, Status},
         error::Fault,
+        id::AppPath,
         project::project::Project,
     },
     http::mcp::base::{
@@ -17,7 +18,7 @@ use crate::{
         report::{standing, undo},
         tool::Tool,
     },
-    service::content::{checked::At, document, entry},
+    service::content::{document, entry},
 };
 
 /// Makes an entry.
@@ -54,7 +55,7 @@ fn create(invocation: &mut Invocation<'_, '_>) -> Result<ToolAnswer> {
 }
 
 /// The app that holds entries of a kind.
-fn app_of(project: &Project, kind: &'static Kind, named: Option<&str>) -> Result<At> {
+fn app_of(project: &Project, kind: &'static Kind, named: Option<&str>) -> Result<AppPath> {
     let all: Vec<_> = project.apps.iter().filter(|app| app.app_type == kind.app_type).collect();
     let found = match (named, &all[..]) {
         (Some(named), all) => all.iter().find(|app| app.slug == named || app.id.to_string() == named).copied(),
@@ -73,7 +74,7 @@ fn app_of(project: &Project, kind: &'static Kind, named: Option<&str>) -> Result
 }
 
 /// The body of the create.
-fn body(invocation: &mut Invocation<'_, '_>, kind: &'static Kind, at: At) -> Result<Map<String, Value>> {
+fn body(invocation: &mut Invocation<'_, '_>, kind: &'static Kind, at: AppPath) -> Result<Map<String, Value>> {
     let arguments = invocation.arguments;
     let (title, locale) = (arguments.text("title").unwrap_or_default().trim(), arguments.text("locale"));
     let mut body = arguments.object("fields").cloned().unwrap_or_default();

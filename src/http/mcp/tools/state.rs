@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         access::Permission,
         content::{Entry, Kind, date},
-        id::EntryId,
+        id::{AppPath, EntryId},
     },
     http::mcp::base::{
         answer::ToolAnswer,
@@ -20,7 +20,6 @@ use crate::{
     service::{
         content::checked::locales,
         content::{
-            checked::At,
             document::{compared, is_live, version_id},
             entry,
             place::located::{ById, Located, located},
@@ -80,13 +79,13 @@ pub static RESTORE: Tool = Tool::writes(
     restore,
 );
 
-fn locate_entry(invocation: &mut Invocation<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
+fn locate_entry(invocation: &mut Invocation<'_, '_>) -> Result<(AppPath, (&'static Kind, EntryId))> {
     let (place, id) = (invocation.at()?, invocation.id()?);
     let Located { at, kind, .. } = located(invocation.tx, &invocation.actor, place, ById::Entry(id), Permission::EntryWrite)?;
     Ok((at, (kind, id)))
 }
 
-fn get_unchanged(invocation: &mut Invocation<'_, '_>, at: At, target: (&'static Kind, EntryId)) -> Result<Entry> {
+fn get_unchanged(invocation: &mut Invocation<'_, '_>, at: AppPath, target: (&'static Kind, EntryId)) -> Result<Entry> {
     let now = entry::get(invocation.tx, &invocation.actor, at, target.0, target.1, None)?.found;
     if invocation.arguments.number("version") == Some(now.version) { Ok(now) } else { Err(Error::Stale) }
 }

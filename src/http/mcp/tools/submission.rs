@@ -12,7 +12,7 @@ use crate::{
             submission::{Mark, Patch, Submission},
             telling::mail::words,
         },
-        id::{EntryId, SubmissionId},
+        id::{AppPath, EntryId, SubmissionId},
         listing::{Filter, Test},
         spec::Operand,
     },
@@ -25,10 +25,7 @@ use crate::{
         tool::Tool,
     },
     service::{
-        content::{
-            checked::At,
-            place::located::{ById, Located, located},
-        },
+        content::place::located::{ById, Located, located},
         form::submission,
     },
     store::form::submission::SUBMISSIONS,
@@ -79,7 +76,7 @@ pub static MARK_SUBMISSION: Tool = Tool {
     )
 };
 
-fn form(invocation: &mut Invocation<'_, '_>) -> Result<(At, (&'static Kind, EntryId))> {
+fn form(invocation: &mut Invocation<'_, '_>) -> Result<(AppPath, (&'static Kind, EntryId))> {
     let (place, id) = (invocation.at()?, invocation.id()?);
     let Located { at, kind, .. } = located(invocation.tx, &invocation.actor, place, ById::Entry(id), Permission::SubmissionRead)?;
     if kind.is_form() { Ok((at, (kind, id))) } else { Err(Fault::new("id", "malformed", "This entry is no form.").into()) }

@@ -14,13 +14,13 @@ use crate::{
             front::change::{FeedItem, FeedPosition, Gone, KEPT},
             render::tree::Rendered,
         },
-        id::{AppId, OrgId, ProjectId},
+        id::{AppId, AppPath, OrgId, ProjectId},
         time::Instant,
     },
     service::{
         authorize,
         content::{
-            checked::{At, locales, project_of},
+            checked::{locales, project_of},
             place::nested,
             reference::{Frame, Known, frame},
             render,
@@ -139,7 +139,7 @@ pub fn each(
 }
 
 /// Authorizes the caller to read an app; none, where it went into the trash meanwhile.
-fn may_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Option<Granted<InApp>>> {
+fn may_read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<Option<Granted<InApp>>> {
     match authorize::app(tx, actor, at, None, Permission::ProjectRead) {
         Err(Error::NotFound(_)) => Ok(None),
         granted => granted.map(Some),

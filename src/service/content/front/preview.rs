@@ -15,14 +15,14 @@ use crate::{
                 tree::Rendered,
             },
         },
-        id::EntryId,
+        id::{AppPath, EntryId},
         key::secret::PlainToken,
         time::Instant,
     },
     service::{
         authorize,
         content::{
-            checked::{At, locales, project_of},
+            checked::{locales, project_of},
             render,
         },
         instance::sealing_secret,
@@ -54,7 +54,7 @@ pub struct Link {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId)) -> Result<Link> {
+pub fn link(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, id): (&'static Kind, EntryId)) -> Result<Link> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     entry::get(tx, &granted, kind, id)?;
     let with = match &actor.via {

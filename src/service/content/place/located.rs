@@ -7,9 +7,9 @@ use crate::{
         Error, Result,
         access::{Actor, Granted, InApp, InProject, Permission},
         content::Kind,
-        id::{EntryId, OrgId, ProjectId, VersionId},
+        id::{AppPath, EntryId, OrgId, ProjectId, VersionId},
     },
-    service::{authorize, content::checked::At},
+    service::authorize,
     store::{
         Tx,
         content::{
@@ -37,7 +37,7 @@ pub enum ById {
 /// An entry that was found.
 pub struct Located {
     /// Where it lies.
-    pub at: At,
+    pub at: AppPath,
     /// Its kind.
     pub kind: &'static Kind,
     /// Its id.

@@ -13,14 +13,14 @@ use crate::{
             Column, Entry, InLanguage, Kind, Locales, Share, Written,
             place::{Forest, Move, Placed},
         },
-        id::{AppId, EntryId},
+        id::{AppId, AppPath, EntryId},
         listing::Listing,
         org::activity::Note,
         page::Page,
     },
     service::{
         authorize,
-        content::checked::{At, locales, project_of},
+        content::checked::{locales, project_of},
     },
     store::{
         Tx,
@@ -127,7 +127,7 @@ pub(in crate::service::content) type All = HashMap<(AppId, &'static str), Grown>
 pub fn list(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: At,
+    at: AppPath,
     kind: &'static Kind,
     listing: &Listing,
     locale: Option<&str>,
@@ -177,7 +177,13 @@ pub struct NestedRow {
 }
 
 /// All of them, one line each; narrowed to a language, those alone that it shows, as if none stood below another.
-pub fn overview(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, language: Option<&InLanguage>) -> Result<Vec<NestedRow>> {
+pub fn overview(
+    tx: &mut Tx<'_>,
+    actor: &Arc<Actor>,
+    at: AppPath,
+    kind: &'static Kind,
+    language: Option<&InLanguage>,
+) -> Result<Vec<NestedRow>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = project_of(tx, actor, at)?;
     let branches = Grown::of(tx, &granted, kind)?.below(None);
@@ -214,7 +220,7 @@ fn rows_of(branches: Vec<Branch>, locales: &Locales<'_>, naming: &HashMap<EntryI
 }
 
 /// All of them, for a page that shows the whole.
-pub fn all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind) -> Result<Vec<Branch>> {
+pub fn all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind) -> Result<Vec<Branch>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     Ok(Grown::of(tx, &granted, kind)?.below(None))
 }
@@ -257,7 +263,7 @@ pub struct Moved {
 ///
 /// # Errors
 /// Those of [`set_place`].
-pub fn move_to(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId), to: Move) -> Result<Moved> {
+pub fn move_to(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, id): (&'static Kind, EntryId), to: Move) -> Result<Moved> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     let entry = placed(tx, actor, &granted, (kind, id), to)?;
     let forest = nested::forest(tx, &granted, kind)?;
@@ -288,7 +294,7 @@ pub(in crate::service::content) fn with_all_below(
 ///
 /// # Errors
 /// Those of the gate; not found; the fault of a circle, or of too many levels.
-pub fn set_place(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId), to: Move) -> Result<Entry> {
+pub fn set_place(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, id): (&'static Kind, EntryId), to: Move) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     placed(tx, actor, &granted, (kind, id), to)
 }
@@ -311,7 +317,7 @@ fn placed(tx: &mut Tx<'_>, actor: &Actor, granted: &Granted<InApp>, (kind, id): 
 }
 
 /// How many other entries name one, and how many stand right below it.
-pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): (&'static Kind, EntryId)) -> Result<(u64, u64)> {
+pub fn counts(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, id): (&'static Kind, EntryId)) -> Result<(u64, u64)> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     entry::get(tx, &granted, kind, id)?;
     let below = nested::forest(tx, &granted, kind)?.visible_below(Some(id)).len() as u64;

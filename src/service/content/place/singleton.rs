@@ -7,15 +7,12 @@ use crate::{
         Result,
         access::{Actor, Granted, InApp, Permission},
         content::{Creation, Draft, Kind, singles_of},
-        id::EntryId,
+        id::{AppPath, EntryId},
         project::app::AppType,
     },
     service::{
         authorize,
-        content::{
-            checked::At,
-            entry_list::{self, Row},
-        },
+        content::entry_list::{self, Row},
     },
     store::{
         Tx,
@@ -27,7 +24,7 @@ use crate::{
 };
 
 /// All of them, as the console lists them.
-pub fn all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, app_type: AppType) -> Result<Vec<Row>> {
+pub fn all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, app_type: AppType) -> Result<Vec<Row>> {
     let granted = authorize::app(tx, actor, at, Some(app_type), Permission::ProjectRead)?;
     let mut rows = Vec::new();
     for kind in singles_of(tx.kinds(), app_type) {
@@ -38,7 +35,7 @@ pub fn all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, app_type: AppType) -> Re
 }
 
 /// Makes all of them for a new app. No line of the audit trail says so: they come with the app.
-pub fn make_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, app_type: AppType) -> Result<()> {
+pub fn make_all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, app_type: AppType) -> Result<()> {
     let granted = authorize::app(tx, actor, at, Some(app_type), Permission::ProjectManage)?;
     singles_of(tx.kinds(), app_type).try_for_each(|kind| make(tx, &granted, kind))
 }

@@ -7,7 +7,7 @@ use crate::{
         Result,
         access::{Actor, Permission},
         content::{Kind, held_by},
-        id::{EntryId, OrgId, ProjectId},
+        id::{AppPath, EntryId, OrgId, ProjectId},
         listing::{Listing, in_memory::Listable},
         page::Page,
         project::app::AppType,
@@ -16,10 +16,7 @@ use crate::{
     },
     service::{
         authorize,
-        content::{
-            checked::At,
-            place::located::{ById, located},
-        },
+        content::place::located::{ById, located},
     },
     store::{
         Tx,
@@ -37,7 +34,7 @@ use crate::{
 pub const MOST: usize = 10_000;
 
 /// The addresses of all that is published, kind by kind, and whether there are more.
-pub fn published(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<(Vec<Address>, bool)> {
+pub fn published(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<(Vec<Address>, bool)> {
     let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     let (mut all, mut more) = (Vec::new(), false);
     for kind in held_by(tx.kinds(), AppType::SITE).filter(|kind| kind.has_slug()) {
@@ -67,7 +64,7 @@ impl Listable for Tag {
 }
 
 /// The tags that entries of the site have. They are few, so their list is made here.
-pub fn tags(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<String>> {
+pub fn tags(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, listing: &Listing) -> Result<Page<String>> {
     let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     let mut all: Vec<_> = tag::all(tx, &granted)?.into_iter().map(Tag).filter(|tag| listing.shows(tag)).collect();
     all.sort_by(|a, b| listing.compare(a, b));

@@ -8,13 +8,13 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::site::redirect::{Draft, Patch, Redirect, compared},
         error::Fault,
-        id::RedirectId,
+        id::{AppPath, RedirectId},
         listing::Listing,
         org::activity::Note,
         page::Page,
         project::app::AppType,
     },
-    service::{authorize, content::checked::At},
+    service::authorize,
     store::{
         Tx,
         content::{entry, redirect},
@@ -22,13 +22,13 @@ use crate::{
 };
 
 /// The redirects of a site.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), listing: &Listing) -> Result<Page<Redirect>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (AppPath, AppType), listing: &Listing) -> Result<Page<Redirect>> {
     let granted = authorize::app(tx, actor, at.0, Some(at.1), Permission::ProjectRead)?;
     redirect::list(tx, &granted, listing)
 }
 
 /// One of them.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), id: RedirectId) -> Result<Redirect> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (AppPath, AppType), id: RedirectId) -> Result<Redirect> {
     let granted = authorize::app(tx, actor, at.0, Some(at.1), Permission::ProjectRead)?;
     redirect::get(tx, &granted, id)
 }
@@ -37,7 +37,7 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), id: RedirectI
 ///
 /// # Errors
 /// A conflict on `fromPath`; a fault of `toPath` where it would lead in a circle.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), draft: &Draft) -> Result<Redirect> {
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (AppPath, AppType), draft: &Draft) -> Result<Redirect> {
     let granted = authorize::app(tx, actor, at.0, Some(at.1), Permission::EntryWrite)?;
     let mut made = draft.check(RedirectId::new(tx.now(), tx.entropy()), at.0.2, tx.now())?;
     settle(tx, &granted, &mut made)?;
@@ -51,7 +51,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), draft: &Dr
 ///
 /// # Errors
 /// Those of [`create`].
-pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), id: RedirectId, patch: &Patch) -> Result<Redirect> {
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (AppPath, AppType), id: RedirectId, patch: &Patch) -> Result<Redirect> {
     let granted = authorize::app(tx, actor, at.0, Some(at.1), Permission::EntryWrite)?;
     let mut changed = redirect::get(tx, &granted, id)?;
     let now = tx.now();
@@ -66,7 +66,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), id: Redire
 }
 
 /// Ends one; what it was.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), id: RedirectId) -> Result<Redirect> {
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (AppPath, AppType), id: RedirectId) -> Result<Redirect> {
     let granted = authorize::app(tx, actor, at.0, Some(at.1), Permission::EntryWrite)?;
     let gone = redirect::get(tx, &granted, id)?;
     redirect::delete(tx, &granted, id)?;

@@ -10,9 +10,10 @@ use crate::{
             redirect::{Redirect, compared},
             redirect_rules::Ways,
         },
+        id::AppPath,
         project::app::AppType,
     },
-    service::{authorize, content::checked::At},
+    service::authorize,
     store::{
         Tx,
         content::{entry, redirect},
@@ -31,7 +32,7 @@ pub struct Piece {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn behind(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), status: Option<i64>, path: &str) -> Result<Piece> {
+pub fn behind(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (AppPath, AppType), status: Option<i64>, path: &str) -> Result<Piece> {
     let granted = authorize::app(tx, actor, at.0, Some(at.1), Permission::ProjectRead)?;
     let found = match status {
         None => redirect::behind(tx, &granted, path),
@@ -51,7 +52,7 @@ pub fn behind(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType), status: Op
 ///
 /// # Errors
 /// Those of the gate.
-pub fn ways(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (At, AppType)) -> Result<Ways> {
+pub fn ways(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (AppPath, AppType)) -> Result<Ways> {
     let granted = authorize::app(tx, actor, at.0, Some(at.1), Permission::ProjectRead)?;
     let (mut ways, mut path) = (Ways::default(), String::new());
     loop {

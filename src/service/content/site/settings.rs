@@ -7,15 +7,16 @@ use crate::{
         Result,
         access::{Actor, Permission},
         content::site::settings::{self, SiteSetting},
+        id::AppPath,
         org::activity::Note,
         project::app::App,
     },
-    service::{authorize, content::checked::At},
+    service::authorize,
     store::{Tx, project::app},
 };
 
 /// A setting, and the app whose it is.
-pub fn read<S: SiteSetting>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<(App, S)> {
+pub fn read<S: SiteSetting>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<(App, S)> {
     let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     let app = app::get(tx, &granted)?;
     let setting = settings::read(&app.settings)?;
@@ -23,7 +24,7 @@ pub fn read<S: SiteSetting>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Resu
 }
 
 /// Changes a setting. What is so already leaves no line.
-pub fn change<S: SiteSetting + PartialEq + Clone>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, patch: &S::Patch) -> Result<(App, S)> {
+pub fn change<S: SiteSetting + PartialEq + Clone>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, patch: &S::Patch) -> Result<(App, S)> {
     let granted = authorize::site(tx, actor, at, Permission::ProjectManage)?;
     let mut app = app::get(tx, &granted)?;
     let before: S = settings::read(&app.settings)?;

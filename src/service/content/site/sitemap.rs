@@ -7,8 +7,9 @@ use crate::{
         Result,
         access::{Actor, Permission},
         content::site::sitemap::MOST,
+        id::AppPath,
     },
-    service::{authorize, content::checked::At},
+    service::authorize,
     store::{
         Tx,
         content::site::address::{self, Open},
@@ -19,7 +20,7 @@ use crate::{
 ///
 /// # Errors
 /// Those of the gate.
-pub fn files(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u32> {
+pub fn files(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<u32> {
     let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     let all = address::count_open(tx, &granted)?;
     Ok(u32::try_from(all.div_ceil(u64::from(MOST))).unwrap_or(u32::MAX).max(1))
@@ -29,7 +30,7 @@ pub fn files(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<u32> {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn start(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, file: u32) -> Result<Option<String>> {
+pub fn start(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, file: u32) -> Result<Option<String>> {
     let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     if file <= 1 {
         return Ok(Some(String::new()));
@@ -41,7 +42,7 @@ pub fn start(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, file: u32) -> Result<O
 ///
 /// # Errors
 /// Those of the gate.
-pub fn behind(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, slug: &str, most: u32) -> Result<Vec<Open>> {
+pub fn behind(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, slug: &str, most: u32) -> Result<Vec<Open>> {
     let granted = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     address::open(tx, &granted, slug, most)
 }

@@ -10,12 +10,12 @@ use crate::{
             settings::{self, ViewerAuth},
             viewer::{Draft, Viewer},
         },
-        id::ViewerId,
+        id::{AppPath, ViewerId},
         listing::Listing,
         org::activity::Note,
         page::Page,
     },
-    service::{authorize, content::checked::At},
+    service::authorize,
     store::{Tx, content::site::viewer, project::app},
 };
 
@@ -25,7 +25,7 @@ fn is_on(tx: &mut Tx<'_>, granted: &Granted<InApp>) -> Result<bool> {
 }
 
 /// Those who were invited; nobody where readers do not sign in.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<Viewer>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, listing: &Listing) -> Result<Page<Viewer>> {
     let granted = authorize::site(tx, actor, at, Permission::ViewerRead)?;
     if is_on(tx, &granted)? {
         return viewer::list(tx, &granted, listing);
@@ -34,13 +34,13 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> R
 }
 
 /// The grant for a change of the register.
-fn authorize_change(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InApp>> {
+fn authorize_change(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<Granted<InApp>> {
     let granted = authorize::site(tx, actor, at, Permission::ProjectManage)?;
     if is_on(tx, &granted)? { Ok(granted) } else { Err(Error::ViewerAuthDisabled) }
 }
 
 /// Invites somebody; who they are, and whether they are new.
-pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Viewer, bool)> {
+pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, draft: &Draft) -> Result<(Viewer, bool)> {
     let granted = authorize_change(tx, actor, at)?;
     let email = draft.check()?;
     let now = tx.now();
@@ -61,7 +61,7 @@ pub fn invite(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Res
 }
 
 /// Takes somebody off the register.
-pub fn remove(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: ViewerId) -> Result<Viewer> {
+pub fn remove(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, id: ViewerId) -> Result<Viewer> {
     let granted = authorize_change(tx, actor, at)?;
     let gone = viewer::get(tx, &granted, id)?;
     viewer::delete(tx, &granted, id)?;

@@ -22,7 +22,7 @@ use crate::{
             working::copy::{WorkingCopy, is_same, value_of, values_of},
         },
         error::Fault,
-        id::EntryId,
+        id::{AppPath, EntryId},
         project::project::Project,
     },
     store::{
@@ -37,7 +37,7 @@ use crate::{
 use crate::service::{
     authorize,
     content::{
-        checked::{self, At, authorize_write, locales, project_of},
+        checked::{self, authorize_write, locales, project_of},
         reference::{self, Known},
     },
 };
@@ -100,7 +100,7 @@ pub struct Opened {
 ///
 /// # Errors
 /// Those of the gate for whoever may write; stale, when nothing says what the entry was.
-pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target) -> Result<Opened> {
+pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: Target) -> Result<Opened> {
     let session = EditSession::open(tx, actor, at, target)?;
     Ok(Opened {
         tree: session.tree(tx)?,
@@ -115,7 +115,7 @@ pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target) -> Resu
 ///
 /// # Errors
 /// Those of the gate.
-pub fn edited(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Entry> {
+pub fn edited(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, id): Target) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let mut entry = entries::get(tx, &granted, kind, id)?;
     let Some(copy) = copy::get(tx, &granted, id, actor.id)? else { return Ok(entry) };
@@ -149,7 +149,7 @@ pub fn note(tx: &mut Tx<'_>, mut session: EditSession, typed: &Typed, step: Opti
 }
 
 /// Throws the actor's working copy away.
-pub fn discard(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Entry> {
+pub fn discard(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, id): Target) -> Result<Entry> {
     let granted = authorize_write(tx, actor, at, kind)?;
     let entry = entries::get(tx, &granted, kind, id)?;
     copy::delete(tx, &granted, &entry, actor.id)?;
@@ -172,7 +172,7 @@ impl EditSession {
     ///
     /// # Errors
     /// Those of the gate.
-    pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (kind, id): Target) -> Result<Self> {
+    pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, id): Target) -> Result<Self> {
         let granted = authorize_write(tx, actor, at, kind)?;
         let entry = entries::get(tx, &granted, kind, id)?;
         let project = project_of(tx, actor, at)?;
@@ -185,7 +185,7 @@ impl EditSession {
     }
 
     /// Where the entry is.
-    pub(super) const fn at(&self) -> At {
+    pub(super) const fn at(&self) -> AppPath {
         (self.entry.org, self.entry.project, self.entry.app)
     }
 

@@ -7,11 +7,11 @@ use crate::{
         Result,
         access::Actor,
         content::{Kind, kinds::names::link_scheme},
-        id::{AppId, EntryId},
+        id::{AppId, AppPath, EntryId},
         search::Query,
     },
     service::content::{
-        checked::{At, authorize_write},
+        checked::authorize_write,
         search::{self, ContentSearch},
     },
     store::Tx,
@@ -37,7 +37,7 @@ pub struct LinkTarget {
 ///
 /// # Errors
 /// Those of the gate for whoever may write entries of this kind.
-pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, kind: &'static Kind, words: &str) -> Result<Vec<LinkTarget>> {
+pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind, words: &str) -> Result<Vec<LinkTarget>> {
     authorize_write(tx, actor, at, kind)?;
     let kinds: Vec<_> = tx.kinds().iter().copied().filter(|kind| link_scheme(kind).is_some()).collect();
     let wanted = ContentSearch { query: Query::of(words), kinds: Some(kinds), page: (1, MOST), ..ContentSearch::default() };

@@ -21,9 +21,10 @@ use crate::{
         },
         error::{Fault, Faults},
         form::public::step,
+        id::AppPath,
     },
     service::content::{
-        checked::{self, At},
+        checked::{self},
         entry,
         publication::{self, Publication},
     },
@@ -95,7 +96,7 @@ fn keep_behind(tx: &mut Tx<'_>, mut session: EditSession, now: &Entry) -> Result
 ///
 /// # Errors
 /// Those of [`save`].
-pub fn decide(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target, seen: i64, choices: Choices) -> Result<Saved> {
+pub fn decide(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: Target, seen: i64, choices: Choices) -> Result<Saved> {
     let session = EditSession::open(tx, actor, at, target)?;
     if session.entry.version != seen {
         return Err(Error::Stale);
@@ -120,7 +121,7 @@ pub struct Review {
 ///
 /// # Errors
 /// Those of the gate; stale, when nothing says what the entry was.
-pub fn review(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target) -> Result<Review> {
+pub fn review(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: Target) -> Result<Review> {
     let session = EditSession::open(tx, actor, at, target)?;
     let open = merged(tx, &session, Choices::new())?.open;
     let base = session.snapshot(tx, session.copy.base)?;
@@ -131,7 +132,7 @@ pub fn review(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target) -> Re
 }
 
 /// What a working copy lacks before it can be saved: the faults of its blocks, each with `part-` and the block's id.
-pub fn faults(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, target: Target) -> Result<Faults> {
+pub fn faults(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: Target) -> Result<Faults> {
     let session = EditSession::open(tx, actor, at, target)?;
     let context = checked::context(tx, &session.project, None)?;
     let merged = merged(tx, &session, Choices::new())?;

@@ -12,7 +12,7 @@ use crate::{
         access::{Actor, Granted, InProject, Permission},
         error::Fault,
         form::telling::message as told,
-        id::{DeliveryId, OrgId, ProjectId, WebhookId},
+        id::{DeliveryId, OrgId, ProjectId, ProjectPath, WebhookId},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -32,16 +32,13 @@ use crate::{
 
 const NOUN: &str = "webhook";
 
-/// Where webhooks are.
-type At = (OrgId, ProjectId);
-
 /// Where the addresses of webhooks may hold secrets, nobody reads them who could not make one.
-fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<Granted<InProject>> {
+fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<Granted<InProject>> {
     authorize::project(tx, actor, at, Permission::ProjectManage)
 }
 
 /// Lets through who may read what visitors send: nobody else has it sent anywhere, such as a key without the option for that.
-fn admit(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At) -> Result<()> {
+fn admit(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<()> {
     authorize::project(tx, actor, at, Permission::SubmissionRead).map(drop)
 }
 
@@ -55,7 +52,7 @@ fn is_of_visitors(tx: &mut Tx<'_>, at: &Granted<InProject>, before: &Webhook, ch
 }
 
 /// What a message says to somebody: nothing of what visitors sent to whoever may not read that, nor of an answer that may repeat it.
-fn as_seen(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, found: Delivery) -> Result<Delivery> {
+fn as_seen(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, found: Delivery) -> Result<Delivery> {
     if found.event != Event::FormSubmitted.word() {
         return Ok(found);
     }
@@ -67,19 +64,19 @@ fn as_seen(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, found: Delivery) -> Resu
 }
 
 /// One webhook.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Result<Webhook> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: WebhookId) -> Result<Webhook> {
     let granted = authorize(tx, actor, at)?;
     webhook::get(tx, &granted, id)
 }
 
 /// The webhooks of a project.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, listing: &Listing) -> Result<Page<Webhook>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, listing: &Listing) -> Result<Page<Webhook>> {
     let granted = authorize(tx, actor, at)?;
     webhook::list(tx, &granted, listing)
 }
 
 /// Makes one; its secret is told this once.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Result<(Webhook, Secret)> {
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, draft: &Draft) -> Result<(Webhook, Secret)> {
     let granted = authorize(tx, actor, at)?;
     let made = draft.check(WebhookId::new(tx.now(), tx.entropy()), at, tx.now())?;
     if made.hears(Event::FormSubmitted) {
@@ -95,7 +92,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, draft: &Draft) -> Res
 }
 
 /// Changes one. What waits for one that is switched off is given up.
-pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId, patch: &Patch) -> Result<Webhook> {
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: WebhookId, patch: &Patch) -> Result<Webhook> {
     let granted = authorize(tx, actor, at)?;
     let before = webhook::get(tx, &granted, id)?;
     let mut changed = patch.apply(&before)?;
@@ -116,7 +113,7 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId, patch:
 }
 
 /// Deletes one, with all that is known of what it was told; what it was.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Result<Webhook> {
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: WebhookId) -> Result<Webhook> {
     let granted = authorize(tx, actor, at)?;
     let gone = webhook::get(tx, &granted, id)?;
     delivery::delete_of(tx, &granted, &gone)?;
@@ -126,7 +123,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Res
 }
 
 /// Gives one another secret, which is told this once. For a day the old one signs as well.
-pub fn rotate(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Result<(Webhook, Secret)> {
+pub fn rotate(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: WebhookId) -> Result<(Webhook, Secret)> {
     let granted = authorize(tx, actor, at)?;
     let before = webhook::get(tx, &granted, id)?;
     let now = tx.now();
@@ -138,7 +135,7 @@ pub fn rotate(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Res
 }
 
 /// Queues a message by which somebody sees whether anything arrives.
-pub fn ping(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Result<Delivery> {
+pub fn ping(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: WebhookId) -> Result<Delivery> {
     let granted = authorize(tx, actor, at)?;
     let found = active(tx, &granted, id)?;
     let data = json!({ "webhookId": id.to_string(), "organizationId": at.0.to_string(), "projectId": at.1.to_string() });
@@ -148,21 +145,21 @@ pub fn ping(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId) -> Resul
 }
 
 /// What one was told.
-pub fn deliveries(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, id: WebhookId, listing: &Listing) -> Result<Page<Delivery>> {
+pub fn deliveries(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: WebhookId, listing: &Listing) -> Result<Page<Delivery>> {
     let granted = authorize(tx, actor, at)?;
     let found = webhook::get(tx, &granted, id)?;
     delivery::list(tx, &granted, &found, listing)?.try_map(|found| as_seen(tx, actor, at, found))
 }
 
 /// One message of it.
-pub fn delivery(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, message): (WebhookId, DeliveryId)) -> Result<Delivery> {
+pub fn delivery(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, (id, message): (WebhookId, DeliveryId)) -> Result<Delivery> {
     let granted = authorize(tx, actor, at)?;
     let found = delivery::get(tx, &granted, id, message)?;
     as_seen(tx, actor, at, found)
 }
 
 /// Sends a message that has arrived or was given up once more, with the same id.
-pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: At, (id, message): (WebhookId, DeliveryId)) -> Result<Delivery> {
+pub fn resend(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, (id, message): (WebhookId, DeliveryId)) -> Result<Delivery> {
     let granted = authorize(tx, actor, at)?;
     active(tx, &granted, id)?;
     let found = delivery::get(tx, &granted, id, message)?;

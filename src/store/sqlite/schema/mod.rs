@@ -58,6 +58,7 @@ pub const MIGRATIONS: &[&str] = &[
     include_str!("0050_submission_words.sql"),
     include_str!("0051_file_versions.sql"),
     include_str!("0052_attachments.sql"),
+    include_str!("0053_email_kind.sql"),
 ];
 
 /// `PRAGMA application_id` of every Stele database: the letters "Stel".

@@ -10,11 +10,10 @@ use crate::{
         access::{Actor, Permission},
         content::{Kind, of_type},
         error::Fault,
-        id::EntryId,
+        id::{AppPath, EntryId},
     },
     http::base::bearer::call::ApiCall,
     service::content::{
-        checked::At,
         entry,
         place::located::{ById, located},
     },
@@ -28,7 +27,7 @@ pub struct Target {
     /// Its id.
     pub id: EntryId,
     /// Where it is.
-    pub at: At,
+    pub at: AppPath,
 }
 
 impl Target {

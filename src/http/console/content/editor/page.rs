@@ -17,6 +17,7 @@ use crate::{
         },
         error::{Fault, Faults},
         form::definition::Definition,
+        id::AppPath,
         time::Instant,
     },
     http::console::{
@@ -27,11 +28,11 @@ use crate::{
             inputs::{Input, Named},
         },
         file::{
+            frame::{self, ShownFile},
             pick,
-            place::{self, ShownFile},
         },
     },
-    service::content::{checked::At, reference, working},
+    service::content::{reference, working},
     store::Tx,
 };
 
@@ -98,7 +99,7 @@ impl Open {
 /// What is shown, and to whom.
 pub struct Page<'a> {
     pub request: &'a PageRequest,
-    pub at: At,
+    pub at: AppPath,
     pub entry: &'a Entry,
     pub named: &'a [Named],
     pub locales: Locales<'a>,
@@ -127,7 +128,7 @@ impl Editor {
             kept_until: found.copy.as_ref().zip(request.state.retention.working_copies).map(|(copy, kept)| copy.updated_at + kept),
             is_behind: found.copy.as_ref().is_some_and(|copy| copy.base != entry.version),
             places: if links { places(tx, c, shown)? } else { Vec::new() },
-            files: place::find_files(request, tx, &files)?,
+            files: frame::find_files(request, tx, &files)?,
             beside: shown.tags.beside.clone(),
             changes: found.copy.map(|copy| changes(&copy, shown)).unwrap_or_default(),
             open,
@@ -143,7 +144,7 @@ impl Editor {
     /// Looks up the files that these inputs of the entry name, too.
     pub fn know(&mut self, request: &PageRequest, tx: &mut Tx<'_>, form: &Form, inputs: &[Input]) -> Result<()> {
         let values: Vec<_> = inputs.iter().filter(|one| one.is_file()).map(|one| form.text(&one.name).to_owned()).collect();
-        self.files.extend(place::find_files(request, tx, &values)?);
+        self.files.extend(frame::find_files(request, tx, &values)?);
         Ok(())
     }
 

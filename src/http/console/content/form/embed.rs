@@ -9,10 +9,11 @@ use crate::{
             public::snippet::{Reached, WAYS},
             settings::Settings,
         },
+        id::AppPath,
         listing::Listing,
     },
     http::console::base::request::PageRequest,
-    service::{content::entry::At, project::domain},
+    service::project::domain,
     store::Tx,
 };
 
@@ -35,7 +36,7 @@ pub struct Embed {
 ///
 /// # Errors
 /// Those of the gate.
-pub fn of(request: &PageRequest, tx: &mut Tx<'_>, at: At, entry: &Entry, locales: &Locales<'_>) -> Result<Embed> {
+pub fn of(request: &PageRequest, tx: &mut Tx<'_>, at: AppPath, entry: &Entry, locales: &Locales<'_>) -> Result<Embed> {
     let base = request.state.public_url.as_str();
     let (id, path) = (entry.id.to_string(), format!("/f/{}", entry.id));
     let definition = Definition::read(&entry.content, locales.default, locales)?;

@@ -36,7 +36,7 @@ use crate::{
                 request::PageRequest,
                 response::render,
             },
-            file::{pick, place},
+            file::{frame as file_frame, pick},
         },
     },
     service::{file::file, project::branding},
@@ -45,7 +45,7 @@ use crate::{
 
 use super::{
     field::{DrawnField, Fields, groups, picker, read_change, stored},
-    place::{BrandingRow, find_branding, frame, id},
+    frame::{BrandingRow, find_branding, frame, id},
 };
 
 const ONE: &str = "/o/{org}/p/{project}/branding/{id}";
@@ -110,7 +110,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, sent: Option<&Form>) -> Result<S
     let fonts = fonts(request, tx, at)?;
     let mut groups = groups(&c, &form, &look, &fonts, is_look);
     for one in groups.iter_mut().flat_map(|group| &mut group.fields).filter(|one| one.is_picture()) {
-        one.file = place::find_files(request, tx, std::slice::from_ref(&one.value))?.remove(&one.value);
+        one.file = file_frame::find_files(request, tx, std::slice::from_ref(&one.value))?.remove(&one.value);
     }
     render(&Edit { c, form, id: branding.id, name: branding.name, is_first, worn_by, groups, briefs, sheet, seen, list, here })
 }

@@ -11,7 +11,7 @@ use crate::{
     },
     http::console::{
         base::{chrome::Chrome, form::Form},
-        file::place::ShownFile as File,
+        file::frame::ShownFile as File,
     },
 };
 

@@ -18,7 +18,7 @@ use crate::{
     store::{Tx, project::branding::BRANDINGS},
 };
 
-use super::place::{BrandingRow, apps, find_branding, frame, id, wearers};
+use super::frame::{BrandingRow, apps, find_branding, frame, id, wearers};
 
 #[derive(Template)]
 #[template(path = "project/branding/list.html")]

@@ -2,8 +2,8 @@
 
 mod editor;
 mod field;
+mod frame;
 mod list;
-mod place;
 
 use crate::{domain::access::Permission, http::console::base::page_route::PageRoute};
 

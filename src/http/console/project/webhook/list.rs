@@ -21,7 +21,7 @@ use crate::{
     store::{Tx, project::webhook::webhook::WEBHOOKS},
 };
 
-use super::place::{Heard, events_of, frame, id, list_of, offered};
+use super::frame::{Heard, events_of, frame, id, list_of, offered};
 
 #[derive(Template)]
 #[template(path = "project/webhook/list.html")]

@@ -26,7 +26,7 @@ use crate::{
     store::{Tx, project::webhook::delivery::DELIVERIES},
 };
 
-use super::place::{frame, id, list_of};
+use super::frame::{frame, id, list_of};
 
 #[derive(Template)]
 #[template(path = "project/webhook/one.html")]

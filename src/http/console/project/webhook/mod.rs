@@ -1,8 +1,8 @@
 //! Webhooks of a project.
 
+mod frame;
 mod list;
 mod log;
-mod place;
 mod secret;
 
 use crate::{domain::access::Permission, http::console::base::page_route::PageRoute};

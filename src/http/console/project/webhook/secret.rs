@@ -23,7 +23,7 @@ use crate::{
     store::Tx,
 };
 
-use super::place::{Heard, events_of, frame, id, list_of, offered};
+use super::frame::{Heard, events_of, frame, id, list_of, offered};
 
 #[derive(Template)]
 #[template(path = "project/webhook/new.html")]

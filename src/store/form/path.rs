@@ -21,16 +21,16 @@ statements! {
 }
 
 /// The organization, the project and the app of a form, and its id.
-pub type FormPlace = (OrgId, ProjectId, AppId, EntryId);
+pub type FormPath = (OrgId, ProjectId, AppId, EntryId);
 
 /// The form of this id.
-pub fn unguarded_of_id(tx: &mut Tx<'_>, kind: &'static Kind, id: EntryId) -> Result<Option<FormPlace>> {
-    tx.one(&OF_ID, &[id.into(), kind.content_type.into()])?.map(|mut row| place(&mut row)).transpose()
+pub fn unguarded_of_id(tx: &mut Tx<'_>, kind: &'static Kind, id: EntryId) -> Result<Option<FormPath>> {
+    tx.one(&OF_ID, &[id.into(), kind.content_type.into()])?.map(|mut row| path(&mut row)).transpose()
 }
 
 /// The form of a project that has this slug; of several, the first that was made.
-pub fn unguarded_of_slug(tx: &mut Tx<'_>, kind: &'static Kind, project: ProjectId, slug: &str) -> Result<Option<FormPlace>> {
-    tx.one(&OF_SLUG, &[project.into(), slug.into(), kind.content_type.into()])?.map(|mut row| place(&mut row)).transpose()
+pub fn unguarded_of_slug(tx: &mut Tx<'_>, kind: &'static Kind, project: ProjectId, slug: &str) -> Result<Option<FormPath>> {
+    tx.one(&OF_SLUG, &[project.into(), slug.into(), kind.content_type.into()])?.map(|mut row| path(&mut row)).transpose()
 }
 
 /// The words of an organization and a project in addresses of the console.
@@ -39,7 +39,7 @@ pub fn slugs(tx: &mut Tx<'_>, at: &Granted<InApp>) -> Result<(String, String)> {
     Ok((row.take("organizations", "slug")?, row.take("projects", "slug")?))
 }
 
-fn place(row: &mut Row) -> Result<FormPlace> {
+fn path(row: &mut Row) -> Result<FormPath> {
     let table = "entries";
     Ok((row.take(table, "organization_id")?, row.take(table, "project_id")?, row.take(table, "app_id")?, row.take(table, "id")?))
 }

@@ -12,7 +12,7 @@ use crate::{
             media_type, name,
             picture::{focal::FocalPoint, variant::Variant},
         },
-        id::{FileId, FolderId, OrgId, ProjectId},
+        id::{FileId, FolderId, OrgId, ProjectId, ProjectPath},
         listing::{Listing, PAGE_SIZE_MAX},
         spec::Order,
     },
@@ -28,9 +28,6 @@ pub(super) const ONE: &str = "/o/{org}/p/{project}/files/{file}";
 
 /// By the name of a folder.
 pub(super) const BY_NAME: Order = Order { field: "name", descending: false };
-
-/// A project, with its organization.
-pub(super) type At = (OrgId, ProjectId);
 
 /// A file as pages show it.
 pub struct ShownFile {
@@ -134,7 +131,7 @@ fn kind(file: &File) -> String {
 }
 
 /// The frame of these pages, where they are, and the address of the library.
-pub(super) fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, At, String)> {
+pub(super) fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, ProjectPath, String)> {
     let (c, org, project) = Chrome::project(request, tx)?;
     let here = format!("{}/files", c.project_base());
     Ok((c, (org.id, project.id), here))
@@ -159,7 +156,7 @@ pub(super) fn folder_id(request: &PageRequest) -> Result<FolderId> {
 }
 
 /// Folders that something can be moved to, by their paths: the first of many.
-pub(super) fn destinations(request: &PageRequest, tx: &mut Tx<'_>, at: At) -> Result<Vec<(FolderId, String)>> {
+pub(super) fn destinations(request: &PageRequest, tx: &mut Tx<'_>, at: ProjectPath) -> Result<Vec<(FolderId, String)>> {
     let all = Listing { page_size: PAGE_SIZE_MAX, order: BY_NAME, ..Listing::default() };
     let page = folder::list(tx, request.actor()?, at, &all)?;
     let mut named: Vec<_> = page.items.into_iter().map(|(folder, Around { path, .. }): (Folder, Around)| (folder.id, path)).collect();
