@@ -44,7 +44,7 @@ use crate::{
         account::{device::Devices, mail::Mailer, throttle::Throttle},
         backup::{Downloads, MakeCopy},
         file::blob::{
-            beside::Folder,
+            beside::{BlobStore, Folder},
             bytes::{self, Blobs},
         },
         idempotency::InFlight,
@@ -295,9 +295,10 @@ fn state(
 ///
 /// # Errors
 /// Why it cannot be used, as a sentence.
-pub fn files_folder(path: Option<&Path>) -> std::result::Result<Option<Arc<Folder>>, String> {
-    let open = |path: &Path| Folder::open(path).map(Arc::new).map_err(|cause| format!("the folder of files {}: {cause}", path.display()));
-    path.map(open).transpose()
+pub fn files_folder(path: Option<&Path>) -> std::result::Result<Option<Arc<dyn BlobStore>>, String> {
+    let Some(path) = path else { return Ok(None) };
+    let folder = Folder::open(path).map_err(|cause| format!("the folder of files {}: {cause}", path.display()))?;
+    Ok(Some(Arc::new(folder)))
 }
 
 /// How backups are made that operators download.

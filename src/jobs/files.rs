@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     domain::{Result, id::BlobId, time::Instant},
-    service::file::blob::{beside::Folder, bytes},
+    service::file::blob::{beside::BlobStore, bytes},
     store::{Store, Tx, file::blob::Gone},
 };
 
@@ -14,11 +14,11 @@ use super::{
 };
 
 struct Files {
-    folder: Option<Arc<Folder>>,
+    folder: Option<Arc<dyn BlobStore>>,
 }
 
 /// The job; some bytes may lie in this folder.
-pub fn job(store: &Store, folder: Option<Arc<Folder>>) -> Job {
+pub fn job(store: &Store, folder: Option<Arc<dyn BlobStore>>) -> Job {
     items::job("files", store, Files { folder }).woken_by(|wakers| &wakers.files)
 }
 

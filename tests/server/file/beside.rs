@@ -10,7 +10,7 @@ use stele::{
     service::{
         backup::{self, Ending},
         file::blob::{
-            beside::Folder,
+            beside::{BlobStore, Folder},
             bytes::{Blobs, Bounds},
             moving,
         },

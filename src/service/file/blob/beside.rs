@@ -1,4 +1,4 @@
-//! The folder beside the database in which the bytes of files lie where an operator wants them there: one file for each blob.
+//! Where the bytes of files lie that are not in the database: what such a place does, and the one there is, a folder with a file for each blob.
 
 use std::{
     fs::{self, File},
@@ -8,6 +8,32 @@ use std::{
 };
 
 use crate::domain::{Error, Result, id::BlobId};
+
+/// A place for bytes outside of the database. All of its operations may wait for a disk.
+pub trait BlobStore: Send + Sync {
+    /// How many bytes are free there, if that can be told.
+    fn free(&self) -> Option<u64>;
+    /// Keeps bytes that come in, at their place. What was settled, and of which no file was made then, comes in again.
+    ///
+    /// # Errors
+    /// Busy, when there is no room.
+    fn keep(&self, id: BlobId, at: u64, bytes: &[u8]) -> Result<()>;
+    /// All of them came: they are there for good, under their name, before any row says so.
+    ///
+    /// # Errors
+    /// Busy, when there is no room.
+    fn settle(&self, id: BlobId) -> Result<()>;
+    /// At most so many bytes from `from` on; of what comes in still, too. None where they are not here.
+    ///
+    /// # Errors
+    /// Busy, when they are not given.
+    fn read(&self, id: BlobId, from: u64, most: usize) -> Result<Option<Vec<u8>>>;
+    /// Removes them, if they are there.
+    ///
+    /// # Errors
+    /// Busy, when that cannot be.
+    fn remove(&self, id: BlobId) -> Result<()>;
+}
 
 /// The folder.
 #[derive(Debug)]
@@ -25,11 +51,6 @@ impl Folder {
         Ok(Self { path: path.to_owned() })
     }
 
-    /// How many bytes are free on its disk, if that can be told.
-    pub fn free(&self) -> Option<u64> {
-        rustix::fs::statvfs(&self.path).ok().map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize))
-    }
-
     /// One of 256 folders in it, so that none has very many files.
     fn shelf(&self, id: BlobId) -> PathBuf {
         let id = id.to_string();
@@ -43,12 +64,14 @@ impl Folder {
     fn part(&self, id: BlobId) -> PathBuf {
         self.shelf(id).join(format!("{id}.part"))
     }
+}
 
-    /// Keeps bytes that come in, at their place. What was settled, and of which no file was made then, comes in again.
-    ///
-    /// # Errors
-    /// Busy, when the disk is full.
-    pub fn keep(&self, id: BlobId, at: u64, bytes: &[u8]) -> Result<()> {
+impl BlobStore for Folder {
+    fn free(&self) -> Option<u64> {
+        rustix::fs::statvfs(&self.path).ok().map(|disk| disk.f_bavail.saturating_mul(disk.f_frsize))
+    }
+
+    fn keep(&self, id: BlobId, at: u64, bytes: &[u8]) -> Result<()> {
         let kept = || {
             make(&self.shelf(id))?;
             if !self.part(id).exists() && self.whole(id).exists() {
@@ -60,11 +83,7 @@ impl Folder {
         kept().map_err(|cause| failed(&cause))
     }
 
-    /// All of them came: they are on the disk, under their name, before any row says so.
-    ///
-    /// # Errors
-    /// Busy, when the disk is full.
-    pub fn settle(&self, id: BlobId) -> Result<()> {
+    fn settle(&self, id: BlobId) -> Result<()> {
         // Of an empty file nothing has come.
         self.keep(id, 0, &[])?;
         let settled = || {
@@ -76,11 +95,7 @@ impl Folder {
         settled().map_err(|cause| failed(&cause))
     }
 
-    /// At most so many bytes from `from` on; of what comes in still, too. None where they are not here.
-    ///
-    /// # Errors
-    /// Busy, when the disk does not give them.
-    pub fn read(&self, id: BlobId, from: u64, most: usize) -> Result<Option<Vec<u8>>> {
+    fn read(&self, id: BlobId, from: u64, most: usize) -> Result<Option<Vec<u8>>> {
         let file = match File::open(self.whole(id)).or_else(|_| File::open(self.part(id))) {
             Ok(file) => file,
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -97,11 +112,7 @@ impl Folder {
         Ok(Some(bytes))
     }
 
-    /// Removes them, if they are there.
-    ///
-    /// # Errors
-    /// Busy, when the disk does not take that.
-    pub fn remove(&self, id: BlobId) -> Result<()> {
+    fn remove(&self, id: BlobId) -> Result<()> {
         for path in [self.whole(id), self.part(id)] {
             match fs::remove_file(path) {
                 Err(cause) if cause.kind() != io::ErrorKind::NotFound => return Err(failed(&cause)),

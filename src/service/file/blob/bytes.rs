@@ -22,7 +22,7 @@ use crate::{
 };
 
 use super::{
-    beside::Folder,
+    beside::BlobStore,
     coming::{Coming, Ended},
 };
 
@@ -70,7 +70,7 @@ pub struct Blobs {
     store: Store,
     /// How many may be kept.
     pub bounds: Bounds,
-    folder: Option<Arc<Folder>>,
+    folder: Option<Arc<dyn BlobStore>>,
     coming: Arc<Coming>,
     /// Bytes that stay free on a disk, for all else that is written.
     min_free: u64,
@@ -83,7 +83,7 @@ const TOLD: u64 = 64;
 
 impl Blobs {
     /// Bytes in rows of this store, or in a folder beside it, where there is one.
-    pub fn new(store: Store, bounds: Bounds, folder: Option<Arc<Folder>>) -> Self {
+    pub fn new(store: Store, bounds: Bounds, folder: Option<Arc<dyn BlobStore>>) -> Self {
         Self { store, bounds, folder, min_free: 0, coming: Arc::default(), turn: Arc::new(Semaphore::new(1)) }
     }
 
@@ -129,7 +129,7 @@ impl Blobs {
     ///
     /// # Errors
     /// Busy, where none is set.
-    pub fn folder(&self) -> Result<&Arc<Folder>> {
+    pub fn folder(&self) -> Result<&Arc<dyn BlobStore>> {
         self.folder.as_ref().ok_or_else(|| Error::Busy("bytes of files lie in a folder, and files-dir names none".into()))
     }
 
@@ -190,9 +190,9 @@ impl Blobs {
         if place == BlobPlace::Folder { self.beside(move |folder| folder.settle(id)).await } else { Ok(()) }
     }
 
-    async fn beside(&self, work: impl FnOnce(&Folder) -> Result<()> + Send + 'static) -> Result<()> {
+    async fn beside(&self, work: impl FnOnce(&dyn BlobStore) -> Result<()> + Send + 'static) -> Result<()> {
         let folder = self.folder()?.clone();
-        let done = tokio::task::spawn_blocking(move || work(&folder)).await;
+        let done = tokio::task::spawn_blocking(move || work(&*folder)).await;
         done.map_err(|error| Error::Busy(error.to_string()))?
     }
 
@@ -292,7 +292,7 @@ pub fn abandon_all(tx: &mut Tx<'_>) -> Result<usize> {
 ///
 /// # Errors
 /// Those of the store, and of the disk.
-pub async fn tidy(store: &Store, folder: &Arc<Folder>) -> Result<()> {
+pub async fn tidy(store: &Store, folder: &Arc<dyn BlobStore>) -> Result<()> {
     loop {
         let left = store.read(blob::unguarded_leftovers).await?;
         if left.is_empty() {

@@ -12,7 +12,7 @@ use crate::{
     store::file::blob,
 };
 
-use super::{beside::Folder, bytes::Blobs};
+use super::{beside::BlobStore, bytes::Blobs};
 
 /// Bytes that one step goes through, or a few more.
 pub(super) const STEP: u64 = 64 * 1024 * 1024;
@@ -35,7 +35,7 @@ pub struct Moved {
 /// # Errors
 /// Busy, when a disk is full, or no folder is set.
 pub fn some(blobs: &Blobs, to: BlobPlace, behind: Option<BlobId>) -> Result<Moved> {
-    let folder = blobs.folder()?;
+    let folder = &**blobs.folder()?;
     let mut moved = Moved::default();
     for one in blobs.store().read_now(|tx| blob::unguarded_elsewhere(tx, to, behind))? {
         let done = match to {
@@ -62,7 +62,7 @@ pub fn some(blobs: &Blobs, to: BlobPlace, behind: Option<BlobId>) -> Result<Move
 }
 
 /// What came of it goes again from where it was to be.
-fn undo(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
+fn undo(blobs: &Blobs, folder: &dyn BlobStore, one: &Blob) -> Result<()> {
     let id = one.id;
     if one.place == BlobPlace::Rows {
         return folder.remove(id);
@@ -71,7 +71,7 @@ fn undo(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
     Ok(())
 }
 
-fn into_folder(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
+fn into_folder(blobs: &Blobs, folder: &dyn BlobStore, one: &Blob) -> Result<()> {
     let id = one.id;
     // One that was broken off is there already, and has rows still.
     if one.place == BlobPlace::Rows {
@@ -89,7 +89,7 @@ fn into_folder(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
     Ok(())
 }
 
-fn into_rows(blobs: &Blobs, folder: &Folder, one: &Blob) -> Result<()> {
+fn into_rows(blobs: &Blobs, folder: &dyn BlobStore, one: &Blob) -> Result<()> {
     let (id, mut hash) = (one.id, blake3::Hasher::new());
     for n in 0..pieces(one.size) {
         let piece = folder.read(id, n * PIECE as u64, PIECE)?.unwrap_or_default();
