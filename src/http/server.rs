@@ -158,7 +158,8 @@ async fn run(request: &HttpRequest, payload: web::Payload, call: &ApiCall, route
             {
                 answer = Err(refused);
             }
-            call.count(answer.as_ref().map_or_else(CallOutcome::from, |answer| CallOutcome::of_status(answer.status().as_u16()))).await;
+            call.count_outcome(answer.as_ref().map_or_else(CallOutcome::from, |answer| CallOutcome::of_status(answer.status().as_u16())))
+                .await;
             let mut answer = answer.unwrap_or_else(|error| error::answer(&error, id));
             if route.secret {
                 hold_secret(&mut answer);
@@ -167,11 +168,11 @@ async fn run(request: &HttpRequest, payload: web::Payload, call: &ApiCall, route
             answer
         }
         Err(Refused::Error(refused)) => {
-            call.count(CallOutcome::from(&refused)).await;
+            call.count_outcome(CallOutcome::from(&refused)).await;
             error::answer(&refused, id)
         }
         Err(Refused::Type(takes)) => {
-            call.count(CallOutcome::of_status(415)).await;
+            call.count_outcome(CallOutcome::of_status(415)).await;
             let as_what = match takes {
                 Transport::Lines => "lines of JSON",
                 Transport::Files => "a form with files",

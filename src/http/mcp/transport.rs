@@ -101,7 +101,7 @@ async fn authenticate(
         Ok(_) => None,
         Err(refused @ (Error::Denied(_) | Error::RateLimited(_))) => Some(refused),
         Err(other) => {
-            call.count(CallOutcome::from(&other)).await;
+            call.count_outcome(CallOutcome::from(&other)).await;
             return Err(other);
         }
     };
@@ -109,7 +109,7 @@ async fn authenticate(
         return Ok(error::not_allowed(request.method(), "POST", id));
     }
     let body = call.state().incoming.collect(request, payload, body::LIMIT, call.caller()).await?;
-    call.count(refused.as_ref().map_or(CallOutcome::of_status(200), CallOutcome::from)).await;
+    call.count_outcome(refused.as_ref().map_or(CallOutcome::of_status(200), CallOutcome::from)).await;
     let caller = Caller::new(call.clone(), &client::user_agent(request), refused);
     let forwarded = forwarded(request, body, caller).map_err(Error::Internal)?;
     Ok(passed_back(service.handle(forwarded).await).await)

@@ -11,7 +11,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::{Context, Kind, Locales, block::UnknownBlocks},
         error::Faults,
-        id::{AppId, AppPath, OrgId, ProjectId},
+        id::AppPath,
         project::project::Project,
     },
     service::authorize,

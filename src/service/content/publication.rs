@@ -30,7 +30,7 @@ pub enum Publication {
     /// It is published.
     Now,
     /// It is a draft until then; what is published stays so.
-    AppPath(Instant),
+    At(Instant),
     /// It is a draft until then, also where it is published.
     Later(Instant),
     /// It is a draft.

@@ -242,7 +242,7 @@ pub struct Whole {
 impl Whole {
     /// A file has been made of them, and that is committed.
     pub fn mark_taken(&self) {
-        self.cleaned.iter().for_each(Staged::taken);
+        self.cleaned.iter().for_each(Staged::mark_taken);
     }
 }
 

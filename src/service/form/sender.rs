@@ -8,7 +8,7 @@ use crate::{
         access::{Actor, Granted, InProject, Permission},
         content::Kind,
         form::{sender::Draft, submission::Submission},
-        id::{OrgId, ProjectId, ProjectPath, SubmissionId},
+        id::{ProjectPath, SubmissionId},
         org::activity::Note,
     },
     service::authorize,

@@ -44,7 +44,7 @@ pub fn plan(
     new_id: &mut dyn FnMut() -> String,
 ) -> Result<Vec<PlannedEdit>, Fault> {
     let mut planner = Planner { tree, ids: Ids::new(parts::ids(tree)), shown, new_id, seen: HashSet::new(), steps: Vec::new() };
-    let gone = planner.gone(delete)?;
+    let gone = planner.find_gone(delete)?;
     let homes = planner.sections(&document.sections)?;
     for (section, home) in document.sections.iter().zip(&homes) {
         for (at, column) in section.columns.iter().enumerate() {

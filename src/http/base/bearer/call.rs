@@ -342,7 +342,7 @@ impl ApiCall {
     }
 
     /// Counts what became of the call for the key that it came with, in memory: only where the key is one of this instance.
-    pub async fn count(&self, outcome: CallOutcome) {
+    pub async fn count_outcome(&self, outcome: CallOutcome) {
         let key = match self.0.actor.get() {
             Some(actor) => actor.key().map(|key| key.id),
             None => self.refused_key(outcome).await,

@@ -12,7 +12,7 @@ use crate::{
             media_type, name,
             picture::{focal::FocalPoint, variant::Variant},
         },
-        id::{FileId, FolderId, OrgId, ProjectId, ProjectPath},
+        id::{FileId, FolderId, ProjectPath},
         listing::{Listing, PAGE_SIZE_MAX},
         spec::Order,
     },

@@ -12,7 +12,7 @@ use crate::{
         access::{Actor, Granted, InProject, Permission},
         error::Fault,
         form::telling::message as told,
-        id::{DeliveryId, OrgId, ProjectId, ProjectPath, WebhookId},
+        id::{DeliveryId, ProjectPath, WebhookId},
         listing::Listing,
         org::activity::Note,
         page::Page,

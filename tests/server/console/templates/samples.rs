@@ -115,7 +115,7 @@ pub const SAMPLES: &[Sample] = &[
     proven(shown("content/editor/pieces.html", |w| at(&format!("{POSTS}/{}?open=f", w.worked))), &["name=\"data.items.0.question\""]),
     proven(shown("content/entry/edit.html", |w| at(&format!("{POSTS}/{}?open=s", w.worked))), &["name=\"section.name\""]),
     proven(shown("content/entry/edit.html", |w| at(&format!("{POSTS}/{}?adding=column:c", w.worked))), &["value=\"add:heading\""]),
-    proven(shown("content/editor/pieces.html", |w| at(&format!("{POSTS}/{}?open=h&beside=fr", w.worked))), &["name=\"data.text.fr\""]),
+    proven(shown("content/editor/text.html", |w| at(&format!("{POSTS}/{}?open=h&beside=fr", w.worked))), &["name=\"data.text.fr\""]),
     proven(shown("content/editor/conflict.html", |w| at(&format!("{POSTS}/{}/conflict", w.worked))), &["choice-field-title-en"]),
     refused("content/editor/conflict.html", |w| {
         let path = format!("{POSTS}/{}/conflict", w.worked);

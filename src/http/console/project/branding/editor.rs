@@ -44,7 +44,7 @@ use crate::{
 };
 
 use super::{
-    field::{DrawnField, Fields, groups, picker, read_change, stored},
+    field::{DrawnField, Fields, form_of, groups, picker, read_change},
     frame::{BrandingRow, find_branding, frame, id},
 };
 
