@@ -40,7 +40,7 @@ pub(super) fn start(json: bool) {
         drop(thread::Builder::new().name("log".into()).spawn(move || write(&lines)));
     }
     let filter = quiet(EnvFilter::try_from_env("STELE_LOG").unwrap_or_else(|_| EnvFilter::new("info")));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(std::io::stderr().is_terminal()).with_writer(|| Redacting);
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(std::io::stderr().is_terminal()).with_writer(|| Lines);
     // A second call, in a test, keeps the first one's log.
     let _ = if json { builder.json().try_init() } else { builder.with_target(false).try_init() };
 }
@@ -51,13 +51,13 @@ fn quiet(filter: EnvFilter) -> EnvFilter {
     off.iter().filter_map(|part| part.parse().ok()).fold(filter, EnvFilter::add_directive)
 }
 
-/// Writes what comes: the first line at once, and then those that have gathered.
+/// Writes what comes: the first line at once, and then those that have gathered. Each loses its secrets here, where no request waits for that.
 fn write(lines: &Receiver<Line>) {
     while let Ok(first) = lines.recv() {
         let mut gathered = String::new();
         for line in iter::once(first).chain(lines.try_iter()).take(WAITING) {
             match line {
-                Line::Text(text) => gathered.push_str(&text),
+                Line::Text(text) => gathered.push_str(&redacted(&text)),
                 Line::Mark(told) => {
                     say(&gathered);
                     gathered.clear();
@@ -84,14 +84,14 @@ pub fn say(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// The log, one line at a time, without secrets.
-struct Redacting;
+/// The log, one line at a time; they lose their secrets where they are written.
+struct Lines;
 
-impl Write for Redacting {
+impl Write for Lines {
     fn write(&mut self, line: &[u8]) -> std::io::Result<usize> {
         if let Some(lines) = LINES.get() {
             // When too many wait, this one is lost.
-            let _ = lines.try_send(Line::Text(redacted(&String::from_utf8_lossy(line)).into_owned()));
+            let _ = lines.try_send(Line::Text(String::from_utf8_lossy(line).into_owned()));
         }
         Ok(line.len())
     }

@@ -1,4 +1,4 @@
-//! What is remembered of keys and roles, so that a request asks the database for neither.
+//! What is remembered of keys, roles and projects, so that a request asks the database for none of them.
 //!
 //! Nothing here can outlive a change: each item carries the epoch in which it was read, a commit that touched a table
 //! of access begins a new epoch before its caller is told, and items of an older epoch do not count. So a revoked key
@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::domain::{
     access::{KeyFacts, Role},
     id::{KeyId, OrgId, ProjectId, UserId},
-    project::app::AppType,
+    project::{app::AppType, project::Project},
 };
 
 use super::engine::Sql;
@@ -25,6 +25,8 @@ use super::engine::Sql;
 const KEYS: usize = 10_000;
 /// Roles remembered at most.
 const ROLES: usize = 20_000;
+/// Projects remembered at most.
+const PROJECTS: usize = 2_000;
 
 /// Somebody's effective role in a project or an app, and where that is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,13 +75,22 @@ pub struct Fill {
 pub struct AccessCache {
     keys: Cache<KeyId, (u64, Arc<KeyFacts>)>,
     roles: Cache<(UserId, Uuid), (u64, ScopedRole)>,
+    projects: Cache<ProjectId, (u64, Arc<Project>)>,
     key_hits: Hits,
     role_hits: Hits,
+    project_hits: Hits,
 }
 
 impl Default for AccessCache {
     fn default() -> Self {
-        Self { keys: Cache::new(KEYS), roles: Cache::new(ROLES), key_hits: Hits::default(), role_hits: Hits::default() }
+        Self {
+            keys: Cache::new(KEYS),
+            roles: Cache::new(ROLES),
+            projects: Cache::new(PROJECTS),
+            key_hits: Hits::default(),
+            role_hits: Hits::default(),
+            project_hits: Hits::default(),
+        }
     }
 }
 
@@ -103,11 +114,24 @@ impl AccessCache {
         found
     }
 
+    /// A project without its apps, if it was read in this epoch: a write of a project begins a new one.
+    pub fn project(&self, epoch: u64, id: ProjectId) -> Option<Arc<Project>> {
+        let found = self.projects.get(&id).filter(|(read, _)| *read == epoch).map(|(_, project)| project);
+        self.project_hits.note(found.is_some());
+        found
+    }
+
+    /// Remembers a project that was read in `epoch`.
+    pub fn keep_project(&self, epoch: u64, project: &Project) {
+        self.projects.insert(project.id, (epoch, Arc::new(project.clone())));
+    }
+
     /// How full it is.
-    pub fn fill(&self) -> [Fill; 2] {
+    pub fn fill(&self) -> [Fill; 3] {
         [
             Fill { name: "keys", items: self.keys.len() as u64, asked: self.key_hits.ratio() },
             Fill { name: "roles", items: self.roles.len() as u64, asked: self.role_hits.ratio() },
+            Fill { name: "projects", items: self.projects.len() as u64, asked: self.project_hits.ratio() },
         ]
     }
 

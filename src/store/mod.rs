@@ -108,7 +108,7 @@ impl Store {
     }
 
     /// How full the memory of access is.
-    pub fn fill(&self) -> [Fill; 2] {
+    pub fn fill(&self) -> [Fill; 3] {
         self.cache.fill()
     }
 

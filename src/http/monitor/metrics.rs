@@ -113,8 +113,8 @@ fn database(page: &mut Page<'_>, stats: &Stats) -> fmt::Result {
 
 fn caches(page: &mut Page<'_>, state: &State) -> fmt::Result {
     let (responses, bytes) = state.response_cache.fill();
-    let [keys, roles] = state.store.fill();
-    let all = [keys, roles, state.tokens.fill(), responses];
+    let [keys, roles, projects] = state.store.fill();
+    let all = [keys, roles, projects, state.tokens.fill(), responses];
     page.gauge("cache_items", "Things that are remembered", all.map(|cache| ([("cache", cache.name)], cache.items)))?;
     page.gauge("cache_bytes", "Bytes of what is remembered", [([("cache", responses.name)], bytes)])?;
     let asked = all.into_iter().flat_map(|cache| {

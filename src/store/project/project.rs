@@ -101,8 +101,16 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Project> {
 
 /// The project without its apps.
 pub fn plain(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Project> {
+    let known = tx.cache().and_then(|(cache, epoch)| cache.project(epoch, at.project()));
+    if let Some(known) = known.filter(|known| known.org == at.org()) {
+        return Ok(Project::clone(&known));
+    }
     let mut row = tx.one(&GET, &[at.project().into(), at.org().into()])?.ok_or(Error::NotFound("project"))?;
-    project(&mut row)
+    let found = project(&mut row)?;
+    if let Some((cache, epoch)) = tx.cache() {
+        cache.keep_project(epoch, &found);
+    }
+    Ok(found)
 }
 
 fn apps(rows: Vec<Row>) -> Result<Vec<AppLite>> {

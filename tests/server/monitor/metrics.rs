@@ -102,9 +102,10 @@ fn the_database_the_caches_and_the_jobs_are_told_of() {
         "stele_disk_free_bytes",
         "stele_memory_bytes",
         "stele_cache_items{cache=\"keys\"}",
+        "stele_cache_items{cache=\"projects\"}",
         "stele_cache_requests_total{cache=\"responses\",result=\"hit\"}",
         "stele_cache_requests_total{cache=\"tokens\",result=\"hit\"}",
-        &format!("stele_build_info{{version=\"{}\",commit=\"\"}}", env!("CARGO_PKG_VERSION")),
+        &format!("stele_build_info{{version=\"{}\",commit=\"{}\"}}", env!("CARGO_PKG_VERSION"), env!("STELE_COMMIT")),
     ] {
         assert!(value(&text, series) > 0.0, "{series}\n{text}");
     }

@@ -2,7 +2,11 @@
 
 use std::io::Cursor;
 
-use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer, images::Image};
+use fast_image_resize::{
+    FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer,
+    images::{TypedImage, TypedImageRef},
+    pixels::{U8x3, U8x4},
+};
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits, RgbImage, RgbaImage, metadata::Orientation};
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
@@ -78,6 +82,15 @@ fn all(mut canvas: Canvas, longer: u32, focal: Option<FocalPoint>, moves: bool) 
     Ok(drawn)
 }
 
+/// Pixels of these, of another size. The kind of pixel is a type: the program holds no code for kinds that it does not have.
+fn scale<P: PixelTrait>((pixels, from): (&[u8], (u32, u32)), to: (u32, u32), options: &ResizeOptions) -> Option<Vec<u8>> {
+    let from = TypedImageRef::<P>::from_buffer(from.0, from.1, pixels).ok()?;
+    let mut scaled = vec![0; to.0 as usize * to.1 as usize * P::size()];
+    let mut onto = TypedImage::<P>::from_buffer(to.0, to.1, &mut scaled).ok()?;
+    Resizer::new().resize_typed(&from, &mut onto, options).ok()?;
+    Some(scaled)
+}
+
 /// Pixels of three bytes, or of four where some can be seen through.
 struct Canvas {
     width: u32,
@@ -108,14 +121,14 @@ impl Canvas {
         self.scaled((side.min(most), side.min(most)), options)
     }
 
-    fn scaled(&self, (width, height): (u32, u32), options: ResizeOptions) -> Result<Self, Undrawn> {
-        let kind = if self.is_clear { PixelType::U8x4 } else { PixelType::U8x3 };
-        let from =
-            fast_image_resize::images::ImageRef::new(self.width, self.height, &self.pixels, kind).map_err(|_| Undrawn::Unreadable)?;
-        let mut to = Image::new(width, height, kind);
-        let options = options.resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-        Resizer::new().resize(&from, &mut to, &options).map_err(|_| Undrawn::Unreadable)?;
-        Ok(Self { width, height, is_clear: self.is_clear, pixels: to.into_vec() })
+    fn scaled(&self, size: (u32, u32), options: ResizeOptions) -> Result<Self, Undrawn> {
+        let (from, options) = ((self.width, self.height), options.resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)));
+        let scaled = if self.is_clear {
+            scale::<U8x4>((&self.pixels, from), size, &options)
+        } else {
+            scale::<U8x3>((&self.pixels, from), size, &options)
+        };
+        Ok(Self { width: size.0, height: size.1, is_clear: self.is_clear, pixels: scaled.ok_or(Undrawn::Unreadable)? })
     }
 
     fn turned(self, up: Orientation) -> Result<Self, Undrawn> {
