@@ -44,8 +44,9 @@ use crate::{
         account::{device::Devices, mail::Mailer, throttle::Throttle},
         backup::{Downloads, MakeCopy},
         file::blob::{
-            beside::{BlobStore, Folder},
             bytes::{self, Blobs},
+            folder::Folder,
+            store::BlobStore,
         },
         idempotency::InFlight,
         key::{
@@ -247,7 +248,7 @@ fn state(
     connections: &Arc<Connections>,
     ticks: Ticks,
 ) -> std::result::Result<State, String> {
-    let folder = files_folder(config.files_dir.as_deref())?;
+    let outside = blob_store(config.files_dir.as_deref())?;
     let devices = Devices::new(&store).map_err(|error| format!("{error:?}"))?;
     let signer = signer(&store, public_url)?;
     let mut id = [0; 4];
@@ -273,7 +274,7 @@ fn state(
         incoming: Incoming::new(config.limits.bodies),
         uploads: Uploads::beside(&config.data),
         visitors_uploads: Uploads::of_visitors(&config.data),
-        files: Arc::new(Blobs::new(store.clone(), config.files, folder).leaving(config.min_free_disk)),
+        files: Arc::new(Blobs::new(store.clone(), config.files, outside).leaving(config.min_free_disk)),
         file_turns: Shared::places(FILES_AT_ONCE),
         outgoing: Outgoing::new(config.limits.answers, connections.clone()),
         long_reads: Shared::turns(workers + 2),
@@ -291,11 +292,11 @@ fn state(
     })
 }
 
-/// The folder in which bytes of files lie, if one is set.
+/// Where bytes of files lie outside of the database, if a folder is set for them.
 ///
 /// # Errors
 /// Why it cannot be used, as a sentence.
-pub fn files_folder(path: Option<&Path>) -> std::result::Result<Option<Arc<dyn BlobStore>>, String> {
+pub fn blob_store(path: Option<&Path>) -> std::result::Result<Option<Arc<dyn BlobStore>>, String> {
     let Some(path) = path else { return Ok(None) };
     let folder = Folder::open(path).map_err(|cause| format!("the folder of files {}: {cause}", path.display()))?;
     Ok(Some(Arc::new(folder)))

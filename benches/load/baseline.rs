@@ -233,9 +233,6 @@ fn compare(file: &Path, make: impl FnOnce()) {
 fn raw(file: &Path, rows: usize, seconds: f64) {
     let db = Connection::open(file).unwrap();
     db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096").unwrap();
-    if std::env::var_os("RAW_PLAIN").is_none() {
-        db.execute_batch("PRAGMA secure_delete = ON").unwrap();
-    }
     db.set_prepared_statement_cache_capacity(64);
     let copied = Rows::of(&db);
     let (start, mut done) = (Instant::now(), 0_u32);

@@ -1,8 +1,9 @@
-//! The log, on standard error. Nothing waits for it: who reads it may be slow, stuck or gone.
+//! The log, on standard error. Nothing waits for it: who reads it may be slow, stuck or gone. Lines that wait have their secrets still.
 
 use std::{
+    borrow::Cow,
     io::{IsTerminal, Write},
-    iter,
+    iter, panic,
     sync::{
         OnceLock,
         mpsc::{Receiver, SyncSender, sync_channel},
@@ -57,7 +58,7 @@ fn write(lines: &Receiver<Line>) {
         let mut gathered = String::new();
         for line in iter::once(first).chain(lines.try_iter()).take(WAITING) {
             match line {
-                Line::Text(text) => gathered.push_str(&redacted(&text)),
+                Line::Text(text) => gathered.push_str(&clean(&text)),
                 Line::Mark(told) => {
                     say(&gathered);
                     gathered.clear();
@@ -68,6 +69,11 @@ fn write(lines: &Receiver<Line>) {
         say(&gathered);
         thread::sleep(PAUSE);
     }
+}
+
+/// A line without its secrets. One that cannot be cleaned is not written, and the next ones are.
+fn clean(line: &str) -> Cow<'_, str> {
+    panic::catch_unwind(|| redacted(line)).unwrap_or(Cow::Borrowed("(hidden)\n"))
 }
 
 /// Waits until what was logged is written, but not for long.

@@ -165,6 +165,7 @@ ids! {
     /// A long upload that comes in parts.
     UploadId,
 }
+
 /// What leads to a project: its organization, and itself.
 pub type ProjectPath = (OrgId, ProjectId);
 

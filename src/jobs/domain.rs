@@ -33,7 +33,7 @@ impl Items for Domains {
     async fn one(&self, store: &Store, id: DomainId) -> Result<Disposition> {
         let Some(record) = store.read(move |tx| domain::record(tx, id)).await? else { return Ok(Disposition::Nothing) };
         let found = self.0.texts(record).await;
-        let is_done = store.write(move |tx| domain::look(tx, id, &found)).await?;
+        let is_done = store.write(move |tx| domain::settle_if_due(tx, id, &found)).await?;
         Ok(if is_done { Disposition::Done } else { Disposition::Nothing })
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     domain::{Result, id::BlobId, time::Instant},
-    service::file::blob::{beside::BlobStore, bytes},
+    service::file::blob::{bytes, store::BlobStore},
     store::{Store, Tx, file::blob::Gone},
 };
 

@@ -110,7 +110,7 @@ async fn looks<I: Items>(in_hand: &mut InHand<'_, I>, round: &Round) -> Result<O
         while !in_hand.ids.is_empty() && !round.stopping.is_set() {
             in_hand.gauge.lock().works(store.now());
             let stored = store.read(move |tx| I::next(tx, now)).await?;
-            let next = stored.into_iter().chain(in_hand.waits.lock().again()).min();
+            let next = stored.into_iter().chain(in_hand.waits.lock().next_try()).min();
             tokio::select! { biased; _ = in_hand.one_ends() => if in_hand.is_due_again { break }, () = round.rest(store, next) => break }
         }
         if round.stopping.is_set() {
@@ -183,11 +183,11 @@ impl<I: Items> InHand<'_, I> {
         self.ids.remove(&id);
         let disposition = match ended {
             Ok(disposition) => {
-                self.waits.lock().over(id);
+                self.waits.lock().forget(id);
                 disposition
             }
             Err(error) => {
-                let minutes = self.waits.lock().failed(id, now).as_secs() / 60;
+                let minutes = self.waits.lock().note_failure(id, now).as_secs() / 60;
                 tracing::warn!(job = self.name, item = %id, ?error, minutes, "an item of a job failed; it alone is tried again later");
                 Disposition::Later
             }
@@ -233,26 +233,26 @@ impl<K: Copy + Eq + Hash> Waits<K> {
         now >= wait.from && now.since(wait.from) < wait.span()
     }
 
-    fn over(&mut self, id: K) {
+    fn forget(&mut self, id: K) {
         self.0.remove(&id);
     }
 
     /// It failed again; how long it waits now.
-    fn failed(&mut self, id: K, now: Instant) -> Duration {
+    fn note_failure(&mut self, id: K, now: Instant) -> Duration {
         let wait = self.0.entry(id).or_insert(Wait { failures: 0, first: now, from: now, seen: true });
         (wait.failures, wait.from, wait.seen) = (wait.failures + 1, now, true);
         wait.span()
     }
 
     /// When the next one is tried.
-    fn again(&self) -> Option<Instant> {
+    fn next_try(&self) -> Option<Instant> {
         self.0.values().map(|wait| wait.from + wait.span()).min()
     }
 
     /// Forgets what was not seen in this look. When the next one is tried, and since when the first waits.
     fn sweep(&mut self) -> (Option<Instant>, Option<Instant>) {
         self.0.retain(|_, wait| wait.seen);
-        (self.again(), self.0.values().map(|wait| wait.first).min())
+        (self.next_try(), self.0.values().map(|wait| wait.first).min())
     }
 }
 
@@ -265,7 +265,7 @@ mod tests {
         let (mut waits, mut now) = (Waits::default(), Instant::from_seconds(0));
         for minutes in [1, 2, 4, 8, 16, 32, 64, 64] {
             assert!(!waits.holds_back('a', now), "its turn has come");
-            assert_eq!(waits.failed('a', now), Duration::from_secs(60 * minutes));
+            assert_eq!(waits.note_failure('a', now), Duration::from_secs(60 * minutes));
             assert!(waits.holds_back('a', now) && !waits.holds_back('b', now));
             now = now + Duration::from_secs(60 * minutes);
             assert_eq!(waits.sweep(), (Some(now), Some(Instant::from_seconds(0))));
@@ -273,6 +273,6 @@ mod tests {
         assert!(!waits.holds_back('a', Instant::from_seconds(-1)), "nothing waits for the time of a clock that was set back");
         waits.mark(&HashSet::new());
         assert_eq!(waits.sweep(), (None, None), "what is due no more is forgotten");
-        assert!(waits.failed('a', now) == FIRST_WAIT, "and begins anew");
+        assert!(waits.note_failure('a', now) == FIRST_WAIT, "and begins anew");
     }
 }

@@ -59,7 +59,7 @@ pub fn all(store: &Store, given: Given) -> Vec<Job> {
         webhook::job(store, given.carrier, given.public_url, given.mailer.is_some()),
         flush::job(store, given.write_behind),
         sweep::job(store, given.retention),
-        files::job(store, given.files.folder().ok().cloned()),
+        files::job(store, given.files.outside().ok().cloned()),
         pictures::job(store, given.files),
         versions::job(store, given.retention.versions),
         domain::job(store, given.names),

@@ -9,7 +9,7 @@ use crate::{
             Access, Actor, ActorKind, Granted, InApp, InInstance, InOrg, InProject, Own, Passed, Permission, Role, Scope, Standing, Via,
         },
         error::Rule,
-        id::{AppId, OrgId, ProjectId, SessionId, UserId},
+        id::{AppId, AppPath, OrgId, ProjectPath, SessionId, UserId},
         org::organization::OrgCreation,
         project::app::AppType,
         time::Instant,
@@ -38,25 +38,19 @@ pub fn org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, permission: Permissi
 }
 
 /// Authorizes the caller in a project of that organization.
-pub fn project(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), permission: Permission) -> Result<Granted<InProject>> {
+pub fn project(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, permission: Permission) -> Result<Granted<InProject>> {
     let standing = in_project(tx, actor, at)?;
     pass(tx, standing, permission)
 }
 
 /// Authorizes the caller in an app of that project; `of` is the type that the route is for.
-pub fn app(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    at: (OrgId, ProjectId, AppId),
-    of: Option<AppType>,
-    permission: Permission,
-) -> Result<Granted<InApp>> {
+pub fn app(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, of: Option<AppType>, permission: Permission) -> Result<Granted<InApp>> {
     let standing = in_app(tx, actor, at, of)?;
     pass(tx, standing, permission)
 }
 
 /// Authorizes the caller in an app that is a site: what surrounds entries there, such as its sitemap and its readers, is of no other type.
-pub fn site(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), permission: Permission) -> Result<Granted<InApp>> {
+pub fn site(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, permission: Permission) -> Result<Granted<InApp>> {
     app(tx, actor, at, Some(AppType::SITE), permission)
 }
 
@@ -76,7 +70,7 @@ pub fn if_granted<T>(entered: Result<T>) -> Result<Option<T>> {
 ///
 /// # Errors
 /// Not found, when the project is not on its way in.
-pub fn arriving(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), until: Instant) -> Result<(Granted<InProject>, Instant)> {
+pub fn arriving(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, until: Instant) -> Result<(Granted<InProject>, Instant)> {
     let role = org(tx, actor, at.0, Permission::ProjectCreate)?.role();
     let granted = pass(tx, Standing::in_project(actor, at.0, at.1, Some(role))?, Permission::ProjectManage)?;
     let due = archive::due(tx, &granted, until)?;
@@ -94,7 +88,7 @@ pub fn arriving_app(tx: &mut Tx<'_>, project: &Granted<InProject>, app: AppId) -
 pub fn app_of_found(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: (OrgId, ProjectId),
+    at: ProjectPath,
     (app, noun): (Option<AppId>, &'static str),
     permission: Permission,
 ) -> Result<Granted<InApp>> {
@@ -121,12 +115,12 @@ pub fn org_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<Optio
 }
 
 /// The caller's role in a project; none where there is no such thing for them.
-pub fn project_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Option<Role>> {
+pub fn project_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<Option<Role>> {
     role_if_seen(in_project(tx, actor, at))
 }
 
 /// The caller's role in an app; none where there is no such thing for them.
-pub fn app_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<Option<Role>> {
+pub fn app_role(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<Option<Role>> {
     role_if_seen(in_app(tx, actor, at, None))
 }
 
@@ -142,17 +136,12 @@ fn in_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId) -> Result<Standing<In
     Standing::in_org(actor, org, role)
 }
 
-fn in_project(tx: &mut Tx<'_>, actor: &Arc<Actor>, (org, project): (OrgId, ProjectId)) -> Result<Standing<InProject>> {
+fn in_project(tx: &mut Tx<'_>, actor: &Arc<Actor>, (org, project): ProjectPath) -> Result<Standing<InProject>> {
     let found = unguarded::unguarded_project_role(tx, actor, project)?.filter(|found| found.org == org);
     Standing::in_project(actor, org, project, found.and_then(|found| found.role))
 }
 
-fn in_app(
-    tx: &mut Tx<'_>,
-    actor: &Arc<Actor>,
-    (org, project, app): (OrgId, ProjectId, AppId),
-    of: Option<AppType>,
-) -> Result<Standing<InApp>> {
+fn in_app(tx: &mut Tx<'_>, actor: &Arc<Actor>, (org, project, app): AppPath, of: Option<AppType>) -> Result<Standing<InApp>> {
     let found = unguarded::unguarded_app_role(tx, actor, app)?
         .filter(|found| found.org == org && found.project == project && of.is_none_or(|wanted| found.app_type == Some(wanted)));
     Standing::in_app(actor, org, project, app, found.and_then(|found| found.role))

@@ -14,7 +14,7 @@ use crate::{
         text,
         time::{DAY, Instant},
     },
-    store::{Tx, account::form_token},
+    store::{Tx, form_token},
 };
 
 /// The field of the token, and of the fault of a form that comes again.

@@ -42,7 +42,7 @@ pub fn once<T>(
     kept: impl FnOnce(&T) -> Result<StoredAnswer>,
 ) -> Result<Made<T>> {
     let Some(caller) = actor.key().map(|key| key.id) else { return work(tx).map(Made::New) };
-    if let Some(answer) = before(tx, actor, request)? {
+    if let Some(answer) = find_answer(tx, actor, request)? {
         return Ok(Made::Before(answer));
     }
     tx.watch(actor);
@@ -56,7 +56,7 @@ pub fn once<T>(
 ///
 /// # Errors
 /// As [`once`].
-pub fn before(tx: &mut Tx<'_>, actor: &Arc<Actor>, request: &Request) -> Result<Option<StoredAnswer>> {
+pub fn find_answer(tx: &mut Tx<'_>, actor: &Arc<Actor>, request: &Request) -> Result<Option<StoredAnswer>> {
     let Some(caller) = actor.key().map(|key| key.id) else { return Ok(None) };
     let since = tx.now() - LIFE;
     match idempotency::unguarded_find(tx, caller, &request.key, since)? {

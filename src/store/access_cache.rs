@@ -55,7 +55,7 @@ impl Hits {
     }
 
     /// How often it was there, and how often not.
-    pub fn ratio(&self) -> (u64, u64) {
+    pub fn counts(&self) -> (u64, u64) {
         (self.found.load(Ordering::Relaxed), self.missed.load(Ordering::Relaxed))
     }
 }
@@ -129,9 +129,9 @@ impl AccessCache {
     /// How full it is.
     pub fn fill(&self) -> [Fill; 3] {
         [
-            Fill { name: "keys", items: self.keys.len() as u64, asked: self.key_hits.ratio() },
-            Fill { name: "roles", items: self.roles.len() as u64, asked: self.role_hits.ratio() },
-            Fill { name: "projects", items: self.projects.len() as u64, asked: self.project_hits.ratio() },
+            Fill { name: "keys", items: self.keys.len() as u64, asked: self.key_hits.counts() },
+            Fill { name: "roles", items: self.roles.len() as u64, asked: self.role_hits.counts() },
+            Fill { name: "projects", items: self.projects.len() as u64, asked: self.project_hits.counts() },
         ]
     }
 

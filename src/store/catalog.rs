@@ -3,14 +3,15 @@
 use crate::domain::spec::Spec;
 
 use super::{
-    account, backup, content, engine::Sql, file, form, idempotency, instance, key, org, project, registry::Registered, sql::Table,
-    unguarded,
+    account, backup, content, engine::Sql, file, form, form_token, idempotency, instance, key, org, project, registry::Registered,
+    sql::Table, unguarded,
 };
 
 /// Those that belong to no area.
 const FILES: &[Registered] = &[
     Registered::new("backup", backup::STATEMENTS, &[]),
     Registered::new("unguarded", unguarded::STATEMENTS, &[]),
+    Registered::new("form_token", form_token::STATEMENTS, &[]),
     Registered::new("idempotency", idempotency::STATEMENTS, &[]),
     Registered::new("instance", instance::STATEMENTS, instance::LISTS),
 ];

@@ -47,6 +47,7 @@ pub mod error;
 pub mod file;
 pub mod fill;
 pub mod form;
+pub mod form_token;
 pub mod idempotency;
 pub mod instance;
 pub mod key;

@@ -81,7 +81,7 @@ pub fn read<T>(
     Ok(list(tx, table, scope, listing, None)?.try_map(|mut row| of(&mut row))?)
 }
 
-/// The same, where `total` is known for the list with its search and filters.
+/// The same; `total` is that of the list with its search and filters, where it is known, and is counted where it is not.
 pub fn page_with_total(
     tx: &mut Tx<'_>,
     table: &Table,

@@ -13,7 +13,7 @@ const here = path => new URL(path, import.meta.url).pathname;
 const PROGRAM = process.env.STELE_BIN ?? here("../../target/debug/stele");
 const PYTHON = process.env.STELE_PYTHON ?? here("../../.venv/bin/python");
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-// Where pictures are kept, for whoever wants to see the pages: `STELE_SHOTS=shots`.
+// Where pictures are kept, for whoever wants to see the pages: `STELE_SHOTS=target/shots`.
 const SHOTS = process.env.STELE_SHOTS;
 if (SHOTS) mkdirSync(SHOTS, { recursive: true });
 

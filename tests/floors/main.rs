@@ -137,6 +137,12 @@ fn apart(file: &Source) -> Vec<Fault> {
     faults.map(|(line, _)| (line, format!("names {other}"))).collect()
 }
 
+/// Where bytes lie outside of the database is known where the program is put together, and to the place itself.
+fn one_blob_store(file: &Source) -> Vec<Fault> {
+    let knows = file.path == "src/app.rs" || file.path.starts_with("src/service/file/blob/folder");
+    if knows { Vec::new() } else { code_with(file, &["blob::folder", "folder::Folder"]) }
+}
+
 /// Only the folder of the engine knows the driver, and one more file which engine it is.
 fn one_driver(file: &Source) -> Vec<Fault> {
     match file.path.as_str() {
@@ -319,6 +325,7 @@ fn no_floor_names_one_above_it() {
 #[test]
 fn the_driver_is_named_in_one_place() {
     check(&["src"], one_driver);
+    check(&["src"], one_blob_store);
 }
 
 #[test]

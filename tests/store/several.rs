@@ -10,14 +10,15 @@ use stele::{
     domain::{
         Error,
         access::{Access, Actor, Role},
-        id::KeyId,
+        id::{KeyId, OrgId},
         key::key,
         org::{organization, service_account},
+        project::project,
         search::Term,
     },
     service::{self, account::user::NewUser, form_token},
     store::{
-        Store,
+        Store, Tx,
         engine::{Engine, IndexDocument, MatchQuery, Matched, Session, Sql, Write, WriteOutcome},
         error::StoreError,
         row::{Row, Value},
@@ -39,12 +40,12 @@ struct Shared {
 impl Engine for Shared {
     fn read(&self, work: &mut dyn FnMut(&mut dyn Session)) -> Result<(), StoreError> {
         let epoch = self.epoch.as_ref().map(|epoch| epoch.load(Ordering::SeqCst));
-        self.engine.read(&mut |session| work(&mut At(session, epoch)))
+        self.engine.read(&mut |session| work(&mut EpochSession(session, epoch)))
     }
 
     fn write(&self, write: Write) {
         let Write { mut work, is_rehearsal, done } = write;
-        self.engine.write(Write { work: Box::new(move |session| work(&mut At(session, None))), is_rehearsal, done });
+        self.engine.write(Write { work: Box::new(move |session| work(&mut EpochSession(session, None))), is_rehearsal, done });
     }
 
     fn stop(&self) {
@@ -53,9 +54,9 @@ impl Engine for Shared {
 }
 
 /// A session in this epoch.
-struct At<'s>(&'s mut dyn Session, Option<u64>);
+struct EpochSession<'s>(&'s mut dyn Session, Option<u64>);
 
-impl Session for At<'_> {
+impl Session for EpochSession<'_> {
     fn rows(&mut self, sql: &Sql, args: &[Value]) -> Result<Vec<Row>, StoreError> {
         self.0.rows(sql, args)
     }
@@ -138,7 +139,7 @@ impl Scene {
     /// The role of the key's owner, as a read and as a write of a store find it.
     fn roles(&self, store: &Store) -> [Option<Role>; 2] {
         let key = self.key;
-        let role = move |tx: &mut stele::store::Tx<'_>| Ok(unguarded::unguarded_key_facts(tx, key)?.and_then(|facts| facts.role));
+        let role = move |tx: &mut Tx<'_>| Ok(unguarded::unguarded_key_facts(tx, key)?.and_then(|facts| facts.role));
         [store.read_now(role).unwrap(), store.write_now(role).unwrap()]
     }
 }
@@ -169,13 +170,43 @@ fn where_others_write_a_write_asks_the_rows_and_a_read_remembers_within_an_epoch
 }
 
 #[test]
+fn a_project_that_is_remembered_is_as_it_is() {
+    let scene = Scene::new();
+    let (one, other) = (store(scene.engine.clone()), store(scene.engine.clone()));
+    let draft = project::Draft { name: "First".into(), slug: None, description: None, default_locale: None, enabled_locales: None };
+    let at = one.write_now(move |tx| {
+        let org = unguarded::unguarded_org_by_slug(tx, "acme")?.unwrap();
+        Ok((org, service::project::project::create(tx, &Actor::operator(), org, &draft)?.id))
+    });
+    let at = at.unwrap();
+    let name = move |tx: &mut Tx<'_>| Ok(service::project::project::get(tx, &Actor::operator(), at)?.name);
+    let rename = move |tx: &mut Tx<'_>, name: &str| {
+        let patch = project::Patch { name: Some(name.to_owned()), ..project::Patch::default() };
+        service::project::project::update(tx, &Actor::operator(), at, &patch, None).map(drop)
+    };
+    let names = || [&one, &other].map(|store| [store.read_now(name).unwrap(), store.write_now(name).unwrap()]);
+    assert_eq!(names(), [["First", "First"]; 2]);
+    let within = one.write_now(move |tx| rename(tx, "Second").and_then(|()| name(tx)));
+    assert_eq!((within.unwrap(), names()), ("Second".into(), [["Second", "Second"]; 2].map(|pair| pair.map(str::to_owned))));
+    let undone = one.write_now(move |tx| rename(tx, "Third").and_then(|()| name(tx)).and_then(|_| Err::<(), _>(Error::NotFound("page"))));
+    assert!(undone.is_err() && names() == [["Second", "Second"]; 2]);
+    let elsewhere = OrgId::new(one.now(), &SystemEntropy);
+    let foreign = other.read_now(|tx| service::project::project::get(tx, &Actor::operator(), (elsewhere, at.1)).map(drop));
+    assert!(matches!(foreign, Err(Error::NotFound(_))), "{foreign:?}");
+    one.write_now(move |tx| service::project::project::delete(tx, &Actor::operator(), at, Some("Second"))).unwrap();
+    for store in [&one, &other] {
+        assert!(matches!(store.read_now(name), Err(Error::NotFound(_))));
+    }
+}
+
+#[test]
 fn a_form_has_its_effect_once_whichever_store_it_reaches() {
     let scene = Scene::new();
     let (one, other) = (store(scene.engine.clone()), store(scene.engine.clone()));
     let number = form_token::issue(one.now(), &SystemEntropy);
     let spend = |number: &str| {
         let (number, key) = (number.to_owned(), scene.key);
-        move |tx: &mut stele::store::Tx<'_>| {
+        move |tx: &mut Tx<'_>| {
             let owner = unguarded::unguarded_key_facts(tx, key)?.unwrap().owner;
             form_token::spend(tx, &Actor { id: owner, ..Actor::clone(&Actor::operator()) }, &number)
         }

@@ -11,7 +11,7 @@ use crate::{
         account::user as rules,
         file::blob::BlobPlace,
         form::sender,
-        id::{BlobId, OrgId, ProjectId},
+        id::{BlobId, ProjectPath},
         key::key,
         listing::{Listing, PAGE_SIZE_MAX},
         org::{
@@ -190,12 +190,12 @@ pub(super) fn run(instance: &Instance, command: AdminCommand, file: Option<File>
             made.iter().map(|made| format!("{}  {}", made.format.word(), made.kid)).collect::<Vec<_>>().join("\n")
         }
         AdminCommand::MoveFiles { to_folder, behind } => {
-            let moved =
-                moving::some(&instance.files, if to_folder { BlobPlace::Folder } else { BlobPlace::Rows }, behind).map_err(sentence)?;
+            let moved = moving::move_next(&instance.files, if to_folder { BlobPlace::Folder } else { BlobPlace::Rows }, behind)
+                .map_err(sentence)?;
             serde_json::to_string(&moved).map_err(|error| error.to_string())?
         }
         AdminCommand::CheckFiles { behind } => {
-            let checked = checking::some(&instance.files, behind).map_err(sentence)?;
+            let checked = checking::check_next(&instance.files, behind).map_err(sentence)?;
             serde_json::to_string(&checked).map_err(|error| error.to_string())?
         }
         AdminCommand::Import { org, name } => return import(instance, &org, name, file.ok_or("there is no archive")?),
@@ -258,7 +258,7 @@ fn import(instance: &Instance, org: &str, name: Option<String>, file: File) -> R
 }
 
 /// All that an address has sent to the forms of a project, or how much of it was erased: each step in a transaction of its own.
-fn of_sender(store: &Store, at: (OrgId, ProjectId), email: String, erase: bool) -> Result<String, String> {
+fn of_sender(store: &Store, at: ProjectPath, email: String, erase: bool) -> Result<String, String> {
     let (mut step, mut erased, mut lines) = (sender::Draft { email, after: None }, 0, Vec::new());
     loop {
         let draft = step.clone();

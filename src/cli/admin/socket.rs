@@ -65,7 +65,7 @@ pub(super) fn step(data: &Data, who: &str, command: &AdminCommand, files: Option
 /// The instance of a database that no server has.
 fn open_instance(data: &Data, who: &str, files: Option<&Path>) -> Result<Instance, String> {
     let store = data.open(who)?;
-    let files = Arc::new(Blobs::new(store.clone(), Bounds::default(), app::files_folder(files)?));
+    let files = Arc::new(Blobs::new(store.clone(), Bounds::default(), app::blob_store(files)?));
     Ok(Instance { store, files, reload: Box::new(|| Ok(())) })
 }
 

@@ -11,11 +11,7 @@ use tempfile::NamedTempFile;
 
 use crate::{
     app, database,
-    domain::{
-        Error,
-        access::Actor,
-        id::{OrgId, ProjectId},
-    },
+    domain::{Error, access::Actor, id::ProjectPath},
     service::{
         file::blob::bytes::{Blobs, Bounds},
         org::organization,
@@ -50,7 +46,7 @@ pub struct Export {
 pub fn run(export: &Export) -> CommandResult {
     let store = export.data.read()?;
     let at = find_project(&store, &export.project)?;
-    let folder = app::files_folder(export.files_dir.as_deref())?;
+    let folder = app::blob_store(export.files_dir.as_deref())?;
     let files = (!export.without_files).then(|| Arc::new(Blobs::new(store.clone(), Bounds::default(), folder)));
     let archive = Archive::new(at, files);
     match export.output.as_deref().filter(|path| path.as_os_str() != "-") {
@@ -72,7 +68,7 @@ pub fn run(export: &Export) -> CommandResult {
 }
 
 /// The project of these two slugs.
-fn find_project(store: &Store, named: &str) -> Result<(OrgId, ProjectId), String> {
+fn find_project(store: &Store, named: &str) -> Result<ProjectPath, String> {
     let Some((org, slug)) = named.split_once('/') else {
         return Err(format!("{named} is not ORGANIZATION/PROJECT, two slugs such as northwind-press/northwind-site"));
     };

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::domain::{
     Result,
     error::{Fault, Faults},
-    id::{FolderId, OrgId, ProjectId, UserId},
+    id::{FolderId, OrgId, ProjectId, ProjectPath, UserId},
     text,
     time::Instant,
 };
@@ -81,7 +81,7 @@ impl Draft {
     ///
     /// # Errors
     /// All faults.
-    pub fn check(&self, id: FolderId, place: (OrgId, ProjectId), by: UserId, now: Instant) -> Result<Folder> {
+    pub fn check(&self, id: FolderId, place: ProjectPath, by: UserId, now: Instant) -> Result<Folder> {
         let name = name("name", &self.name)?;
         let slug = text::slug_from(&name, "folder");
         Ok(Folder {

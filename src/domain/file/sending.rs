@@ -8,7 +8,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use crate::domain::{
-    id::{KeyId, OrgId, ProjectId, UploadId},
+    id::{KeyId, OrgId, ProjectId, ProjectPath, UploadId},
     key::{seal, secret::PlainToken},
     time::Instant,
 };
@@ -25,7 +25,7 @@ const PURPOSE: &str = "stele 2026-11 address for a file";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pass {
     /// The project.
-    pub at: (OrgId, ProjectId),
+    pub at: ProjectPath,
     /// The upload that has begun for it.
     pub upload: UploadId,
     /// The key that it was made with.

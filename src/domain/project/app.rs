@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::domain::{
     Result,
     error::{Fault, Faults},
-    id::{AppId, BrandingId, EntryId, OrgId, ProjectId},
+    id::{AppId, BrandingId, EntryId, OrgId, ProjectId, ProjectPath},
     org::activity,
     profile::{self, Profile},
     text,
@@ -196,7 +196,7 @@ impl Draft {
     ///
     /// # Errors
     /// All faults.
-    pub fn check(&self, id: AppId, place: (OrgId, ProjectId), now: Instant) -> Result<App> {
+    pub fn check(&self, id: AppId, place: ProjectPath, now: Instant) -> Result<App> {
         let mut faults = Faults::default();
         let profile = Profile::check(&self.name, self.slug.as_deref(), &self.description, self.app_type.segment(), &mut faults);
         faults.into_result()?;

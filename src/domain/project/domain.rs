@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::domain::{
     Result,
     error::{Fault, Faults},
-    id::{AppId, DomainId, OrgId, ProjectId},
+    id::{AppId, DomainId, OrgId, ProjectId, ProjectPath},
     org::activity,
     project::app::AppType,
     time::Instant,
@@ -264,7 +264,7 @@ impl Draft {
     ///
     /// # Errors
     /// All faults.
-    pub fn check(&self, id: DomainId, place: (OrgId, ProjectId), own: &str, now: Instant) -> Result<Domain> {
+    pub fn check(&self, id: DomainId, place: ProjectPath, own: &str, now: Instant) -> Result<Domain> {
         let mut faults = Faults::default();
         let hostname = faults.keep(hostname(&self.hostname)).unwrap_or_default();
         if hostname == own && !own.is_empty() {

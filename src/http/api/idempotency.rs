@@ -120,7 +120,7 @@ impl Once {
     /// # Errors
     /// Unprocessable when the key stands for another request.
     pub fn before(&self, tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<Option<StoredAnswer>> {
-        idempotency::before(tx, actor, &self.0)
+        idempotency::find_answer(tx, actor, &self.0)
     }
 
     /// Its last transaction, with which its answer is kept.

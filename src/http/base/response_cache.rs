@@ -67,7 +67,7 @@ impl ResponseCache {
 
     /// How full it is, and its bytes.
     pub fn fill(&self) -> (Fill, u64) {
-        (Fill { name: "responses", items: self.0.len() as u64, asked: self.1.ratio() }, self.0.weight())
+        (Fill { name: "responses", items: self.0.len() as u64, asked: self.1.counts() }, self.0.weight())
     }
 }
 

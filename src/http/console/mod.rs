@@ -67,7 +67,7 @@ pub async fn answer<'r>(
             return finish(error_page(&request, &error).await, &request);
         }
     };
-    observed.by(request.signed.as_ref().map(|signed| &*signed.actor));
+    observed.set_caller(request.signed.as_ref().map(|signed| &*signed.actor));
     // What was typed is read even of whoever is not signed in, so that it can come back after that; but what no page of ours sent
     // is not read at all.
     let sends_file = asked.is_some_and(|page| page.takes != Takes::Form);

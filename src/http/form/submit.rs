@@ -118,7 +118,7 @@ impl Exchange<'_> {
             self.state.rate_limits.submission(open.form.id, submitted.address)?;
         }
         let (looked, asked) = (open.clone(), submitted.clone());
-        if let Some(outcome) = store.read(move |tx| submit::look(tx, &looked, &asked)).await? {
+        if let Some(outcome) = store.read(move |tx| submit::judge_without_storing(tx, &looked, &asked)).await? {
             return Ok((open, outcome));
         }
         let files = match attached {

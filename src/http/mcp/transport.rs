@@ -159,7 +159,7 @@ impl Handler {
         let caller = parts.and_then(|parts| parts.extensions.get::<Caller>()).cloned();
         let caller = caller.ok_or_else(|| ErrorData::internal_error("nobody is known to call", None))?;
         let caller = match context.meta.client_info() {
-            Some(client) => caller.over(&client.name, &client.version),
+            Some(client) => caller.with_client(&client.name, &client.version),
             None => caller,
         };
         let params = serde_json::to_value(params).map_err(broken)?;

@@ -130,7 +130,7 @@ async fn form(request: HttpRequest, payload: web::Payload, state: Arc<State>, en
             Err(refusal) => (Err(refusal), None),
             Ok(form) => {
                 let answer = run(&form, endpoint).await;
-                observed.by(form.call.known_actor().map(|actor| &**actor));
+                observed.set_caller(form.call.known_actor().map(|actor| &**actor));
                 (answer, form.call.rate_limit())
             }
         };

@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         access::{Actor, Permission},
         content::Entry,
-        id::{AppPath, EntryId, OrgId, ProjectId},
+        id::{AppPath, EntryId, ProjectPath},
     },
     service::content::place::located::{ById, Located, located},
     store::{
@@ -34,7 +34,7 @@ pub struct Read {
 ///
 /// # Errors
 /// Those of the gate; not found, also for a version that is not kept any more.
-pub fn read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: EntryId, number: Option<i64>) -> Result<Read> {
+pub fn read(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: EntryId, number: Option<i64>) -> Result<Read> {
     let Located { at, kind, app: granted, .. } = located(tx, actor, at, ById::Entry(id), Permission::ProjectRead)?;
     let mut found = entry::get(tx, &granted, kind, id)?;
     let Some(number) = number.filter(|number| *number != found.version) else { return Ok(Read { at, entry: found, version: None }) };

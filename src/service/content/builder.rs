@@ -17,7 +17,7 @@ use crate::{
         },
         error::Fault,
         form::public::step,
-        id::{AppPath, EntryId, OrgId, ProjectId},
+        id::{AppPath, EntryId, ProjectPath},
     },
     service::authorize,
     store::{
@@ -32,7 +32,7 @@ use super::{
 };
 
 /// Whether the actor may see the project, whose entries are named in the body.
-pub fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<()> {
+pub fn authorize(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<()> {
     authorize::project(tx, actor, at, Permission::ProjectSee).map(drop)
 }
 

@@ -108,7 +108,7 @@ pub(super) fn context<'a, 't: 'a>(tx: &Tx<'t>, project: &'a Project, locale: Opt
 /// The project's languages are needed by whoever may enter one of its apps.
 pub(in crate::service) fn project_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<Project> {
     let granted = authorize::project(tx, actor, (at.0, at.1), Permission::ProjectSee)?;
-    project::plain(tx, &granted)
+    project::get_without_apps(tx, &granted)
 }
 
 /// The languages of a project.

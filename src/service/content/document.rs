@@ -23,7 +23,7 @@ use crate::{
             },
         },
         error::{Fault, Faults},
-        id::{AppPath, EntryId, OrgId, ProjectId, VersionId, uuid},
+        id::{AppPath, EntryId, ProjectPath, VersionId, uuid},
         project::project::Project,
     },
     service::authorize,
@@ -110,14 +110,14 @@ pub struct EditPlan {
 pub fn plan_change(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    place: (OrgId, ProjectId),
+    place: ProjectPath,
     id: EntryId,
     asked: &EditRequest,
     how: How<'_>,
 ) -> Result<EditPlan> {
     let Located { kind, project, app: granted, .. } = located(tx, actor, place, ById::Entry(id), Permission::EntryWrite)?;
     let found = entries::get(tx, &granted, kind, id)?;
-    let project = project::plain(tx, &project)?;
+    let project = project::get_without_apps(tx, &project)?;
     made_of(tx, &granted, (project, found), asked, how)
 }
 
@@ -128,14 +128,14 @@ pub fn plan_change(
 pub fn change(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    place: (OrgId, ProjectId),
+    place: ProjectPath,
     id: EntryId,
     (asked, plan): (&EditRequest, Option<&EditPlan>),
     how: How<'_>,
 ) -> Result<EditOutcome> {
     let Located { at, kind, project, app: granted, .. } = located(tx, actor, place, ById::Entry(id), Permission::EntryWrite)?;
     let found = entries::get(tx, &granted, kind, id)?;
-    let project = project::plain(tx, &project)?;
+    let project = project::get_without_apps(tx, &project)?;
     let plan = match plan.filter(|plan| plan.before == found && plan.project == project) {
         Some(plan) => plan.clone(),
         None => made_of(tx, &granted, (project, found), asked, how)?,
@@ -299,7 +299,7 @@ fn overwrite(found: &Entry, tree: &[Value], (text, delete): (&str, &[String]), c
 ///
 /// # Errors
 /// All faults of the document, each with its line.
-pub fn drafted(
+pub fn parse_new_content(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
     at: AppPath,

@@ -22,7 +22,8 @@ use crate::{
         Tx,
         content::{
             count::Before,
-            entry, redirect,
+            entry,
+            site::redirect,
             version::{self, Source},
         },
     },
@@ -83,9 +84,9 @@ pub(super) fn in_language(
 }
 
 /// The only entry of a kind of which each app has exactly one.
-pub fn only(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind) -> Result<EntryId> {
+pub fn singleton_id(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kind) -> Result<EntryId> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
-    entry::only(tx, &granted, kind)
+    entry::singleton_id(tx, &granted, kind)
 }
 
 /// The entry of any kind that has an address in the app, for whoever may write there.

@@ -23,7 +23,7 @@ use super::{
     count::counts_of,
     entry::Localized,
     reference::{Frame, Known, frame},
-    working::copy::edited,
+    working::copy::get_with_own_edits,
 };
 
 /// Which of the app's entries of a kind are on a page.
@@ -129,7 +129,7 @@ pub fn view(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, kind: &'static Kin
     let editor = entry::editors(tx, &granted, [entry.updated_by])?.remove(&entry.updated_by);
     let copy = actor.user().map(|user| copy::get(tx, &granted, id, user)).transpose()?.flatten();
     let written = match &copy {
-        Some(_) => Written::of(&edited(tx, actor, at, (kind, id))?)?,
+        Some(_) => Written::of(&get_with_own_edits(tx, actor, at, (kind, id))?)?,
         None => Written::parse(&entry.written),
     };
     Ok(Row { entry, editor, shares: written.shares(&locales(&project)), has_copy: copy.is_some() })

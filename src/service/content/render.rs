@@ -73,7 +73,7 @@ pub fn get(
     let whole = entries::get(tx, actor, at, target.0, target.1, None)?;
     let html = html(tx, actor, at, &whole.found, (locale, base))?;
     let mut spoken = entries::in_language(tx, actor, at, whole, locale)?;
-    spoken.found.fields = addressed(tx, actor, at, &spoken.found, base)?;
+    spoken.found.fields = resolve_file_links(tx, actor, at, &spoken.found, base)?;
     Ok((spoken, html))
 }
 
@@ -81,7 +81,7 @@ pub fn get(
 ///
 /// # Errors
 /// Those of the gate.
-pub fn addressed(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, entry: &Entry, base: &str) -> Result<String> {
+pub fn resolve_file_links(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, entry: &Entry, base: &str) -> Result<String> {
     if !entry.fields.contains("\"file:") {
         return Ok(entry.fields.clone());
     }
@@ -156,7 +156,7 @@ fn lasting_url(tx: &mut Tx<'_>, (id, is_public): (FileId, bool), lasting: impl F
     match loads {
         Loads::All(base) => Ok(lasting(base)),
         Loads::OwnAlone(_) if is_public => Ok(lasting("")),
-        Loads::OwnAlone(_) => Ok(sealing::sealed(tx, (id, &lasting("")), LIFE)?.url),
+        Loads::OwnAlone(_) => Ok(sealing::seal_address(tx, (id, &lasting("")), LIFE)?.url),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
             Entry, Kind, Status,
             texts::{BlockAt, Text},
         },
-        id::{AppId, EntryId, OrgId, ProjectId},
+        id::{AppId, EntryId, ProjectPath},
         page::Page,
         search::{Query, Snippet, plain_text, query::Words},
         spec::{Field, Holds, Order, Spec},
@@ -84,13 +84,13 @@ pub static FOUND: Spec =
     Spec { fields: &[Field::sort("similarity", Holds::Int)], search: &["content"], order: Order { field: "similarity", descending: true } };
 
 /// Entries that hold all words of a query; where none does, those that hold some. The best first, of the newest that there are.
-pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), wanted: &ContentSearch) -> Result<Page<Find>> {
+pub fn find(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, wanted: &ContentSearch) -> Result<Page<Find>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     Ok(found_in(tx, &at, wanted)?.page)
 }
 
 /// The same for the console, where whoever was added to single apps of the project finds what is in these.
-pub fn find_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), wanted: &ContentSearch) -> Result<Finds> {
+pub fn find_own(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, wanted: &ContentSearch) -> Result<Finds> {
     let at = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     found_in(tx, &at, wanted)
 }
@@ -102,7 +102,7 @@ fn found_in(tx: &mut Tx<'_>, at: &Granted<InProject>, wanted: &ContentSearch) ->
     if wanted.query.is_empty() {
         return Ok(found);
     }
-    let default = project::plain(tx, at)?.default_locale;
+    let default = project::get_without_apps(tx, at)?.default_locale;
     let locale = wanted.locale.as_ref().map(|tag| (tag.clone(), *tag == default));
     let (kinds, status, app) = (wanted.kinds.clone(), wanted.status, wanted.app);
     let mut narrowed = Narrowed { kinds, status, app, locale, ..Narrowed::default() };
@@ -227,9 +227,9 @@ pub struct Occurrences {
 }
 
 /// The places where words occur, or blocks of a type stand.
-pub fn occurrences(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), sought: &Sought) -> Result<Occurrences> {
+pub fn occurrences(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, sought: &Sought) -> Result<Occurrences> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
-    let default = project::plain(tx, &at)?.default_locale;
+    let default = project::get_without_apps(tx, &at)?.default_locale;
     let narrowed = Narrowed { kinds: sought.kinds.clone(), status: sought.status, blocks: sought.blocks.clone(), ..Narrowed::default() };
     let entries = find::find(tx, &at, &sought.query, &narrowed)?;
     let mut all = Occurrences { truncated: entries.is_cut || entries.all.len() > LOOKED_INTO, ..Occurrences::default() };

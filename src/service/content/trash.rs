@@ -8,7 +8,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::{Entry, Kind, Purpose},
         error::Fault,
-        id::{AppId, AppPath, EntryId, OrgId, ProjectId, TrashBatchId},
+        id::{AppId, AppPath, EntryId, ProjectPath, TrashBatchId},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -18,7 +18,8 @@ use crate::{
     store::{
         Tx,
         content::{
-            entry, redirect,
+            entry,
+            site::redirect,
             trash::{self, TrashItem},
         },
         form::submission,
@@ -36,7 +37,7 @@ use super::{
 };
 
 /// Where the trash is: each project has one.
-pub type InProject = (OrgId, ProjectId);
+pub type InProject = ProjectPath;
 
 /// Most things that one step of emptying deletes.
 const STEP: u32 = 100;
@@ -126,10 +127,10 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: (&'static K
 pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: (&'static Kind, EntryId)) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::EntryWrite)?;
     let found = trash::get(tx, &granted, target.0, target.1)?;
-    back(tx, &granted, found)
+    restore_entry(tx, &granted, found)
 }
 
-fn back(tx: &mut Tx<'_>, granted: &Granted<InApp>, found: Entry) -> Result<Entry> {
+fn restore_entry(tx: &mut Tx<'_>, granted: &Granted<InApp>, found: Entry) -> Result<Entry> {
     trash::restore(tx, granted, &found)?;
     if let Some(path) = found.path() {
         redirect::free(tx, granted, &path)?;
@@ -166,7 +167,7 @@ pub fn submissions(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, entry: &E
 pub fn restore_item(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: EntryId) -> Result<Entry> {
     let granted = located(tx, actor, at, ById::Trashed(id), Permission::EntryWrite)?.app;
     let found = trash::get_any(tx, &granted, id)?;
-    back(tx, &granted, found)
+    restore_entry(tx, &granted, found)
 }
 
 /// Takes everything out of the trash that went with one delete: all of it or nothing.
@@ -183,7 +184,7 @@ pub fn restore_batch(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, batch: 
     let restore = |(id, app)| {
         let granted = authorize::app_of_found(tx, actor, at, (Some(app), "batch in the trash"), Permission::EntryWrite)?;
         let found = trash::get_any(tx, &granted, id)?;
-        back(tx, &granted, found)
+        restore_entry(tx, &granted, found)
     };
     wanted.into_iter().map(restore).collect()
 }
@@ -204,7 +205,7 @@ pub fn empty(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, (begun, first):
     let page = trash::list(tx, &granted, &oldest)?;
     let due: Vec<_> = page.items.into_iter().filter(|item| item.deleted_at <= begun).collect();
     if first && !due.is_empty() {
-        let name = project::plain(tx, &granted)?.name;
+        let name = project::get_without_apps(tx, &granted)?.name;
         tx.note(&granted, Note::new("trash.emptied", "project").of(at.1, &name).with("count", page.total))?;
     }
     for item in &due {

@@ -17,7 +17,7 @@ use crate::{
             },
         },
         error::Fault,
-        id::{AppPath, EntryId, OrgId, ProjectId, UserId, VersionId},
+        id::{AppPath, EntryId, ProjectPath, UserId, VersionId},
         listing::Listing,
         page::Page,
     },
@@ -40,7 +40,7 @@ use super::{
 };
 
 /// Where versions are asked for: they have an address of their own in the project.
-pub type InProject = (OrgId, ProjectId);
+pub type InProject = ProjectPath;
 
 /// A version of an entry of this kind.
 #[derive(Debug, Clone)]
@@ -122,7 +122,7 @@ pub fn compare(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: InProject, id: VersionId
         }
         None => (None, Snapshot { fields: "{}".into(), content: "[]".into() }),
     };
-    let project = project::plain(tx, &project)?;
+    let project = project::get_without_apps(tx, &project)?;
     let difference = difference::between(&earlier, &held, &locales(&project))?;
     let tree = |held: &Snapshot| serde_json::from_str(&held.content).unwrap_or_default();
     let trees = [tree(&held), tree(&earlier)];

@@ -21,11 +21,7 @@ use crate::{
     },
     service::{
         authorize,
-        content::{
-            builder, checked,
-            entry::{self as entries},
-            trash,
-        },
+        content::{builder, checked, entry as entries, trash},
     },
     store::{Tx, content::entry},
 };
@@ -113,7 +109,7 @@ fn furnish(
     content: Vec<Map<String, Value>>,
 ) -> Result<()> {
     let granted = authorize::app(tx, by, at, Some(kind.app_type), Permission::EntryWrite)?;
-    let id = entry::only(tx, &granted, kind)?;
+    let id = entry::singleton_id(tx, &granted, kind)?;
     change(tx, by, (at, kind, id), body)?;
     for section in content {
         let edit = Edit::InsertSection { section, place: SectionPlace::default() };

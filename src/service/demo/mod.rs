@@ -20,7 +20,7 @@ use crate::{
             settings::{ViewerAuth, ViewerAuthPatch},
             viewer as viewers,
         },
-        id::{AppId, Entropy, OrgId, ProjectId, UserId},
+        id::{AppId, AppPath, Entropy, OrgId, ProjectId, ProjectPath, UserId},
         key::{
             key::Draft,
             secret::{KeyKind, PlainKey},
@@ -161,7 +161,7 @@ fn project_draft(name: &str, slug: &str, locales: &[&str]) -> projects::Draft {
     }
 }
 
-fn make_app(tx: &mut Tx<'_>, by: &Arc<Actor>, at: (OrgId, ProjectId), app_type: AppType, name: &str) -> Result<AppId> {
+fn make_app(tx: &mut Tx<'_>, by: &Arc<Actor>, at: ProjectPath, app_type: AppType, name: &str) -> Result<AppId> {
     let draft = app::Draft { app_type, name: name.into(), slug: None, description: None };
     Ok(apps::create(tx, by, at, &draft)?.id)
 }
@@ -192,7 +192,7 @@ fn issue(tx: &mut Tx<'_>, org: OrgId, owner: (UserId, &str), name: &str, secret:
 }
 
 /// All that makes the demo believable: something of everything that can be listed.
-fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: (OrgId, ProjectId, AppId), people: &[UserId], machines: &[UserId]) -> Result<()> {
+fn furnish(tx: &mut Tx<'_>, ada: &Arc<Actor>, site: AppPath, people: &[UserId], machines: &[UserId]) -> Result<()> {
     let (org, project, _) = site;
     let atlas = project::create(tx, ada, org, &project_draft("Weather atlas", "weather-atlas", &["en"]))?;
     make_app(tx, ada, (org, atlas.id), AppType::Website, "Website")?;

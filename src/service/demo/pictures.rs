@@ -12,7 +12,7 @@ use crate::{
             blob::{BlobPlace, GRACE},
             draft::{About, Localized, Patch},
         },
-        id::{AppId, BlobId, FileId, OrgId, ProjectId},
+        id::{AppPath, BlobId, FileId, ProjectPath},
         project::{branding, domain},
     },
     service::{
@@ -59,7 +59,7 @@ const HOST: &str = "northwind.example";
 pub(super) type Known = Vec<(String, FileId)>;
 
 /// Makes all of it.
-pub(super) fn make(tx: &mut Tx<'_>, by: &Arc<Actor>, (org, project, website): (OrgId, ProjectId, AppId)) -> Result<Known> {
+pub(super) fn make(tx: &mut Tx<'_>, by: &Arc<Actor>, (org, project, website): AppPath) -> Result<Known> {
     let at = (org, project);
     let known = PICTURES.iter().map(|one| keep(tx, by, at, one)).collect::<Result<Known>>()?;
     let file = |key: &str| known.iter().find(|(known, _)| known == key).map_or_else(String::new, |(_, id)| format!("file:{id}"));
@@ -77,7 +77,7 @@ pub(super) fn make(tx: &mut Tx<'_>, by: &Arc<Actor>, (org, project, website): (O
     Ok(known)
 }
 
-fn keep(tx: &mut Tx<'_>, by: &Arc<Actor>, at: (OrgId, ProjectId), one: &Picture) -> Result<(String, FileId)> {
+fn keep(tx: &mut Tx<'_>, by: &Arc<Actor>, at: ProjectPath, one: &Picture) -> Result<(String, FileId)> {
     let granted = authorize::project(tx, by, at, Permission::EntryWrite)?;
     let (id, until) = (BlobId::new(tx.now(), tx.entropy()), tx.now() + GRACE);
     blob::begin(tx, &granted, id, BlobPlace::Rows, until)?;

@@ -72,7 +72,7 @@ impl Incoming<'_> {
     /// # Errors
     /// The quota is reached.
     pub(in crate::service) fn keep(&self, tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Blob> {
-        if blob::same(tx, at, self.hash)?.is_none() {
+        if blob::find_by_hash(tx, at, self.hash)?.is_none() {
             self.bounds.admit_more(tx, at, self.size)?;
         }
         blob::ready(tx, at, self.id, (self.hash, self.size))
@@ -221,7 +221,7 @@ impl<'p> Change<'p> {
     fn of(tx: &mut Tx<'_>, granted: &Granted<InProject>, patch: &'p Patch) -> Result<Self> {
         let mut faults = Faults::default();
         folder::check(tx, granted, "folderId", patch.folder_id.flatten(), &mut faults)?;
-        Ok(Self { patch, project: project::plain(tx, granted)?, faults })
+        Ok(Self { patch, project: project::get_without_apps(tx, granted)?, faults })
     }
 
     fn apply(&self, tx: &mut Tx<'_>, granted: &Granted<InProject>, id: FileId) -> Result<File> {

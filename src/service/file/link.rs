@@ -44,14 +44,14 @@ pub struct Sealed {
 pub fn seal(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId, life: Option<Duration>, public_url: &str) -> Result<Sealed> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     let found = file::get(tx, &granted, id)?;
-    sealed(tx, (id, &found.url(public_url, true)), life.unwrap_or(LIFE))
+    seal_address(tx, (id, &found.url(public_url, true)), life.unwrap_or(LIFE))
 }
 
 /// An address of a file that was read already, for which the one that lasts is given.
 ///
 /// # Errors
 /// Those of the store.
-pub fn sealed(tx: &mut Tx<'_>, (id, lasting): (FileId, &str), life: Duration) -> Result<Sealed> {
+pub fn seal_address(tx: &mut Tx<'_>, (id, lasting): (FileId, &str), life: Duration) -> Result<Sealed> {
     let ends_at = tx.now() + life.min(LIFE_MAX);
     let until = ends_at.seconds();
     let seal = link::seal(&sealing_secret(tx)?, id.uuid(), until);

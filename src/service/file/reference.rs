@@ -7,7 +7,7 @@ use crate::{
         Result,
         access::{Actor, Permission},
         file::draft::Patch,
-        id::{AppId, EntryId, FileId, OrgId, ProjectId, ProjectPath},
+        id::{AppPath, EntryId, FileId, ProjectPath},
         listing::Listing,
         page::Page,
     },
@@ -37,7 +37,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId, li
 ///
 /// # Errors
 /// Those of the gate.
-pub fn private_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), entry: EntryId) -> Result<Vec<FileId>> {
+pub fn private_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, entry: EntryId) -> Result<Vec<FileId>> {
     let granted = authorize::app(tx, actor, at, None, Permission::ProjectRead)?;
     reference::private_of(tx, &granted, entry)
 }
@@ -46,7 +46,7 @@ pub fn private_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, Ap
 ///
 /// # Errors
 /// Those of the gate.
-pub fn open_all_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), entry: EntryId) -> Result<usize> {
+pub fn open_all_of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, entry: EntryId) -> Result<usize> {
     let private = private_of(tx, actor, at, entry)?;
     let public = Patch { is_public: Some(true), ..Patch::default() };
     update_all(tx, actor, (at.0, at.1), &private, &public)?;

@@ -8,7 +8,7 @@ use crate::{
         access::{Actor, Granted, InApp, InProject, Permission},
         content::Kind,
         form::attachment::Attachment,
-        id::{AppPath, AttachmentId, EntryId, OrgId, ProjectId, SubmissionId},
+        id::{AppPath, AttachmentId, EntryId, ProjectPath, SubmissionId},
     },
     service::{
         authorize,
@@ -42,11 +42,11 @@ pub struct Attached {
 ///
 /// # Errors
 /// Those of the store.
-pub async fn begin(blobs: &Arc<Blobs>, at: (OrgId, ProjectId)) -> Result<Staging> {
+pub async fn begin(blobs: &Arc<Blobs>, at: ProjectPath) -> Result<Staging> {
     Staging::begin(blobs, at, |_| Ok(Actor::operator())).await
 }
 
-fn authorize(tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<Granted<InProject>> {
+fn authorize(tx: &mut Tx<'_>, at: ProjectPath) -> Result<Granted<InProject>> {
     authorize::project(tx, &Actor::operator(), at, Permission::EntryWrite)
 }
 
@@ -54,7 +54,7 @@ fn authorize(tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<Granted<InProjec
 ///
 /// # Errors
 /// The quota is reached.
-pub fn admit(tx: &mut Tx<'_>, at: (OrgId, ProjectId), blobs: &Blobs, bytes: u64) -> Result<()> {
+pub fn admit(tx: &mut Tx<'_>, at: ProjectPath, blobs: &Blobs, bytes: u64) -> Result<()> {
     let granted = authorize(tx, at)?;
     blobs.bounds.admit_more(tx, &granted, bytes)
 }

@@ -57,7 +57,7 @@ pub fn begin(
     let granted = authorize::app(tx, actor, at, Some(target.0.app_type), Permission::SubmissionRead)?;
     let form = entry::get(tx, &granted, target.0, target.1)?;
     let within = authorize::project(tx, actor, (at.0, at.1), Permission::ProjectSee)?;
-    let project = project::plain(tx, &within)?;
+    let project = project::get_without_apps(tx, &within)?;
     let locales = Locales { default: &project.default_locale, enabled: &project.locales };
     let definition = Definition::read(&form.content, &project.default_locale, &locales)?;
     let found = match wanted.search.as_deref() {

@@ -23,7 +23,7 @@ use crate::{
 pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, word: &str, body: &mut Map<String, Value>) -> Result<()> {
     let granted = authorize::project(tx, actor, (at.0, at.1), Permission::ProjectSee)?;
     let starter = starter::of(word).ok_or_else(|| Fault::new("starter", "malformed", "There is no such form to begin with."))?;
-    let project = project::plain(tx, &granted)?;
+    let project = project::get_without_apps(tx, &granted)?;
     body.extend(starter.body(&project.default_locale, &project.locales)?);
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::{
             submission::{self as sending, Mark, Metadata, Submission},
             telling::message,
         },
-        id::{EntryId, OrgId, ProjectId, SubmissionId},
+        id::{EntryId, ProjectId, ProjectPath, SubmissionId},
         project::project::Project,
         text,
         time::{DAY, Instant},
@@ -115,7 +115,7 @@ impl Open {
     }
 
     /// Its organization and its project.
-    pub const fn place(&self) -> (OrgId, ProjectId) {
+    pub const fn place(&self) -> ProjectPath {
         (self.granted.org(), self.form.project)
     }
 
@@ -213,7 +213,7 @@ pub enum Why {
 ///
 /// # Errors
 /// Those of the store.
-pub fn look(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest) -> Result<Option<SubmitOutcome>> {
+pub fn judge_without_storing(tx: &mut Tx<'_>, open: &Open, submitted: &SubmitRequest) -> Result<Option<SubmitOutcome>> {
     Ok(match judge(tx, open, submitted)? {
         Judged::Is(outcome) => Some(outcome),
         Judged::Idle(_) if !submitted.again => Some(SubmitOutcome::Again(Why::Captcha)),

@@ -128,7 +128,7 @@ impl Tokens {
 
     /// How full the memory of verified tokens is.
     pub fn fill(&self) -> Fill {
-        Fill { name: "tokens", items: self.verified.len() as u64, asked: self.hits.ratio() }
+        Fill { name: "tokens", items: self.verified.len() as u64, asked: self.hits.counts() }
     }
 
     /// How long a token lives.

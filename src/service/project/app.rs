@@ -10,7 +10,7 @@ use crate::{
         access::{Actor, Granted, InApp, Permission},
         content::kinds::names,
         error::Faults,
-        id::{AppId, OrgId, ProjectId},
+        id::{AppId, AppPath, ProjectPath},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -28,32 +28,32 @@ use crate::{
 };
 
 /// One app.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<App> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<App> {
     let at = authorize::app(tx, actor, at, None, Permission::ProjectRead)?;
     app::get(tx, &at)
 }
 
 /// The same, by its slug.
-pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), slug: &str) -> Result<App> {
+pub fn get_by_slug(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, slug: &str) -> Result<App> {
     authorize::project(tx, actor, at, Permission::ProjectSee)?;
     let id = unguarded::unguarded_app_by_slug(tx, at.1, slug)?.ok_or(Error::NotFound("app"))?;
     get(tx, actor, (at.0, at.1, id))
 }
 
 /// The apps that the caller may see.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<App>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, listing: &Listing) -> Result<Page<App>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     app::list(tx, &at, false, listing)
 }
 
 /// The apps in the trash.
-pub fn list_trashed(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<App>> {
+pub fn list_trashed(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, listing: &Listing) -> Result<Page<App>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     app::list(tx, &at, true, listing)
 }
 
 /// Makes one.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft: &Draft) -> Result<App> {
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, draft: &Draft) -> Result<App> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let mut made = draft.check(AppId::new(tx.now(), tx.entropy()), at, tx.now())?;
     if draft.slug.is_none() {
@@ -66,7 +66,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft
 }
 
 /// Changes name, slug or description.
-pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), patch: &Patch) -> Result<App> {
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, patch: &Patch) -> Result<App> {
     let at = authorize::app(tx, actor, at, None, Permission::ProjectManage)?;
     let before = app::get(tx, &at)?;
     let mut changed = before.clone();
@@ -79,12 +79,12 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)
 ///
 /// # Errors
 /// Not found for a type that has none.
-pub fn settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<App> {
+pub fn settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<App> {
     with_settings(get(tx, actor, at)?)
 }
 
 /// Merges settings: `null` clears a key.
-pub fn update_settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), change: &Map<String, Value>) -> Result<App> {
+pub fn update_settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, change: &Map<String, Value>) -> Result<App> {
     let at = authorize::app(tx, actor, at, None, Permission::ProjectManage)?;
     let before = with_settings(app::get(tx, &at)?)?;
     let mut changed = before.clone();
@@ -101,7 +101,7 @@ pub fn update_settings(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectI
 pub fn configure(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: (OrgId, ProjectId, AppId),
+    at: AppPath,
     (patch, change): (&Patch, &Map<String, Value>),
     seen: Instant,
 ) -> Result<App> {
@@ -157,7 +157,7 @@ fn keep(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &App, changed: &App) -> Re
 }
 
 /// Moves an app to the trash with all that is in it; what it was.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)) -> Result<App> {
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath) -> Result<App> {
     let at = authorize::app(tx, actor, at, None, Permission::ProjectManage)?;
     let gone = app::get(tx, &at)?;
     app::trash(tx, &at)?;
@@ -167,7 +167,7 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId)
 }
 
 /// Takes an app out of the trash.
-pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: AppId) -> Result<App> {
+pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: AppId) -> Result<App> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let mut found = app::get_trashed(tx, &granted, id)?;
     // While it was in the trash another app may have taken its address; scripts know an app by its id.

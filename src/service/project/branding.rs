@@ -8,7 +8,7 @@ use crate::{
         access::{Actor, Granted, InApp, InProject, Permission},
         error::{Fault, Faults},
         file::media_type,
-        id::{AppId, BrandingId, OrgId, ProjectId},
+        id::{AppId, BrandingId, ProjectPath},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -30,7 +30,7 @@ use crate::{
 const NOUN: &str = "branding";
 
 /// One branding.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: BrandingId) -> Result<Branding> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: BrandingId) -> Result<Branding> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     branding::find(tx, &at, id)?.ok_or(Error::NotFound(NOUN))
 }
@@ -49,25 +49,25 @@ pub fn mark(tx: &mut Tx<'_>, actor: &Arc<Actor>, branding: &Branding) -> Result<
 }
 
 /// The brandings of a project.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<Branding>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, listing: &Listing) -> Result<Page<Branding>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     branding::list(tx, &at, listing)
 }
 
 /// The branding that apps wear which are bound to none.
-pub fn first(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Option<BrandingId>> {
+pub fn first(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<Option<BrandingId>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     Ok(branding::first(tx, &at)?.map(|found| found.id))
 }
 
 /// The apps that are bound to a branding.
-pub fn wearers(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: BrandingId) -> Result<Vec<AppId>> {
+pub fn wearers(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: BrandingId) -> Result<Vec<AppId>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     branding::wearers(tx, &at, id)
 }
 
 /// Makes one.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft: &Draft) -> Result<Branding> {
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, draft: &Draft) -> Result<Branding> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let made = draft.check(BrandingId::new(tx.now(), tx.entropy()), at, actor.id, tx.now())?;
     check_fonts(tx, &granted, &Look::default(), &made.look)?;
@@ -83,7 +83,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft
 pub fn update(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: (OrgId, ProjectId),
+    at: ProjectPath,
     (id, patch): (BrandingId, &Patch),
     seen: Option<Instant>,
 ) -> Result<Branding> {
@@ -123,7 +123,7 @@ fn check_fonts(tx: &mut Tx<'_>, at: &Granted<InProject>, before: &Look, look: &L
 }
 
 /// Deletes one for good; what it was. Apps that were bound to it wear the first of the project from then on.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: BrandingId) -> Result<Branding> {
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: BrandingId) -> Result<Branding> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let gone = branding::find(tx, &granted, id)?.ok_or(Error::NotFound(NOUN))?;
     let wearers: Vec<_> = branding::wearers(tx, &granted, id)?.iter().map(AppId::to_string).collect();

@@ -7,7 +7,7 @@ use crate::{
         Result,
         access::{Actor, Permission},
         content::{Kind, documents_of},
-        id::{OrgId, ProjectId},
+        id::ProjectPath,
         listing::Listing,
         org::{activity::Activity, invitation::InvitationFilter as Invitations},
         project::{
@@ -40,7 +40,7 @@ const MOST: u32 = 5;
 const FAILED: u64 = 3;
 
 /// The dashboard with the traffic from `since` on.
-pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant) -> Result<Dashboard> {
+pub fn of(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, since: Instant) -> Result<Dashboard> {
     let project = project::get(tx, actor, at)?;
     let mut contents = Vec::new();
     for app in app::list(tx, actor, at, &all())?.items {
@@ -78,12 +78,12 @@ fn own_keys(tx: &mut Tx<'_>, actor: &Arc<Actor>) -> Result<u64> {
 }
 
 /// What happened in the project last.
-fn activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Vec<Activity>> {
+fn activities(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<Vec<Activity>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     activity::newest_of_project(tx, &at, MOST)
 }
 
-fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant) -> Result<Access> {
+fn access(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, since: Instant) -> Result<Access> {
     let org = at.0;
     authorize::org(tx, actor, org, Permission::AccessRead)?;
     let reaching = KeysOf::Project(authorize::project(tx, actor, at, Permission::ProjectRead)?);

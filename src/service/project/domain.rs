@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         access::{Actor, Granted, InProject, Permission},
         error::Fault,
-        id::{AppId, DomainId, OrgId, ProjectId},
+        id::{AppId, AppPath, DomainId, ProjectId, ProjectPath},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -30,32 +30,32 @@ pub trait Names: Send + Sync {
 }
 
 /// One domain.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: DomainId) -> Result<Domain> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: DomainId) -> Result<Domain> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     domain::get(tx, &at, id)
 }
 
 /// The domains of a project.
-pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), listing: &Listing) -> Result<Page<Domain>> {
+pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, listing: &Listing) -> Result<Page<Domain>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     domain::list(tx, &at, listing)
 }
 
 /// One that leads to a website.
-pub fn get_of_site(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), id: DomainId) -> Result<Domain> {
+pub fn get_of_site(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, id: DomainId) -> Result<Domain> {
     let at = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     let found = domain::get(tx, &at, id)?;
     if found.app.as_ref().is_some_and(|app| app.id == at.app()) { Ok(found) } else { Err(Error::NotFound(NOUN)) }
 }
 
 /// Those that lead to a website.
-pub fn list_of_site(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId, AppId), listing: &Listing) -> Result<Page<Domain>> {
+pub fn list_of_site(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, listing: &Listing) -> Result<Page<Domain>> {
     let at = authorize::site(tx, actor, at, Permission::ProjectRead)?;
     domain::list_of_app(tx, &at, listing)
 }
 
 /// Wants a name for a project. `own` is that of the instance.
-pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft: &Draft, own: &str) -> Result<Domain> {
+pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, draft: &Draft, own: &str) -> Result<Domain> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let mut made = draft.check(DomainId::new(tx.now(), tx.entropy()), at, own, tx.now())?;
     made.app = leads(tx, &granted, draft.app_id)?;
@@ -68,7 +68,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), draft
 }
 
 /// Makes one the primary one, or has it lead elsewhere.
-pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: DomainId, patch: &Patch) -> Result<Domain> {
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: DomainId, patch: &Patch) -> Result<Domain> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let before = domain::get(tx, &granted, id)?;
     let mut changed = Domain { is_primary: patch.is_primary.unwrap_or(before.is_primary), ..before.clone() };
@@ -93,7 +93,7 @@ fn leads(tx: &mut Tx<'_>, at: &Granted<InProject>, id: Option<AppId>) -> Result<
 }
 
 /// Gives a name up; what it was. It is not served from then on.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: DomainId) -> Result<Domain> {
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: DomainId) -> Result<Domain> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let gone = domain::get(tx, &granted, id)?;
     domain::delete(tx, &granted, id)?;
@@ -102,19 +102,19 @@ pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: D
 }
 
 /// A domain whose record somebody wants to be looked for now.
-pub fn to_verify(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: DomainId) -> Result<Domain> {
+pub fn to_verify(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: DomainId) -> Result<Domain> {
     let at = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     domain::get(tx, &at, id)
 }
 
 /// Takes note of what was found for somebody who asked.
-pub fn verify(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), id: DomainId, found: &DnsAnswer) -> Result<Domain> {
+pub fn verify(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: DomainId, found: &DnsAnswer) -> Result<Domain> {
     let wanted = to_verify(tx, actor, at, id)?;
     settle(tx, wanted, found)
 }
 
 /// The same for the job that looks by itself, if it is due still; whether it was.
-pub fn look(tx: &mut Tx<'_>, id: DomainId, found: &DnsAnswer) -> Result<bool> {
+pub fn settle_if_due(tx: &mut Tx<'_>, id: DomainId, found: &DnsAnswer) -> Result<bool> {
     match domain::unguarded_get(tx, id)?.filter(|one| one.next_check_at.is_some_and(|at| at <= tx.now())) {
         Some(due) => settle(tx, due, found).map(|_| true),
         None => Ok(false),

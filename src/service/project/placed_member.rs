@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         access::{Actor, Granted, InApp, InProject, Permission, Role},
         error::Fault,
-        id::{AppId, OrgId, ProjectId},
+        id::{AppPath, OrgId, ProjectPath},
         listing::Listing,
         org::{
             invitation::{Invitation, InvitationRequest, RoleAssignment},
@@ -61,7 +61,7 @@ pub trait MemberIds: Copy {
     fn authorize(self, tx: &mut Tx<'_>, actor: &Arc<Actor>, needed: Permission) -> Result<Granted<Self::Scope>>;
 }
 
-impl MemberIds for (OrgId, ProjectId) {
+impl MemberIds for ProjectPath {
     type Scope = InProject;
     const NOUN: &'static str = "projectMember";
     const ACTIONS: [&'static str; 3] = ["project-member.added", "project-member.updated", "project-member.removed"];
@@ -79,7 +79,7 @@ impl MemberIds for (OrgId, ProjectId) {
     }
 }
 
-impl MemberIds for (OrgId, ProjectId, AppId) {
+impl MemberIds for AppPath {
     type Scope = InApp;
     const NOUN: &'static str = "appMember";
     const ACTIONS: [&'static str; 3] = ["app-member.added", "app-member.updated", "app-member.removed"];
@@ -144,7 +144,7 @@ pub fn add<P: MemberIds>(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: P, draft: &Dra
 pub fn add_by_email(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: (OrgId, ProjectId),
+    at: ProjectPath,
     (email, role): (&str, Role),
     post: &Post,
 ) -> Result<Option<Invitation>> {

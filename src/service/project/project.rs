@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::{Actor, Permission, Role},
-        id::{OrgId, ProjectId},
+        id::{OrgId, ProjectId, ProjectPath},
         listing::Listing,
         org::activity::Note,
         page::Page,
@@ -31,7 +31,7 @@ use crate::{
 const SEARCHED: u32 = 500;
 
 /// One project, with those of its apps that the caller may see.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<Project> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<Project> {
     let at = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     project::get(tx, &at)
 }
@@ -73,9 +73,9 @@ pub fn create_with(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, draft: &Draf
 
 /// Changes name, slug, description, logo or languages. `seen` is when what the caller looked at was last changed; a later
 /// change is not overwritten.
-pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), patch: &Patch, seen: Option<Instant>) -> Result<Project> {
+pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, patch: &Patch, seen: Option<Instant>) -> Result<Project> {
     let at = authorize::project(tx, actor, at, Permission::ProjectManage)?;
-    let before = project::plain(tx, &at)?;
+    let before = project::get_without_apps(tx, &at)?;
     if seen.is_some_and(|seen| seen != before.updated_at) {
         return Err(Error::Stale);
     }
@@ -90,9 +90,9 @@ pub fn update(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), patch
 }
 
 /// Deletes the project with all that is in it.
-pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), typed: Option<&str>) -> Result<()> {
+pub fn delete(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, typed: Option<&str>) -> Result<()> {
     let at = authorize::project(tx, actor, at, Permission::ProjectDelete)?;
-    let gone = project::plain(tx, &at)?;
+    let gone = project::get_without_apps(tx, &at)?;
     text::confirmed(typed, &gone.name)?;
     project::delete(tx, &at)?;
     tx.note(&at, Note::new("project.deleted", "project").of(gone.id, &gone.name))
@@ -130,7 +130,7 @@ pub fn search_org(tx: &mut Tx<'_>, actor: &Arc<Actor>, org: OrgId, query: &str, 
 pub fn list_urls(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    at: (OrgId, ProjectId),
+    at: ProjectPath,
     path: Option<&str>,
     listing: &Listing,
 ) -> Result<Page<PublishedPath>> {

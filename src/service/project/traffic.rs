@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Result,
         access::{Actor, Permission},
-        id::{OrgId, ProjectId},
+        id::{OrgId, ProjectPath},
         project::traffic::{self, Busy, Count, Event, Failed, KEPT, Kind, Subject},
         time::Instant,
     },
@@ -26,7 +26,7 @@ impl Traffic {
 
     /// Counts how a request to a project was answered: only for a caller who can see it, so that nobody fills the memory with
     /// projects that they make up.
-    pub async fn count_answer(&self, store: &Store, actor: &Arc<Actor>, at: (OrgId, ProjectId), status: u16) {
+    pub async fn count_answer(&self, store: &Store, actor: &Arc<Actor>, at: ProjectPath, status: u16) {
         let asker = actor.clone();
         let is_seen = || store.read(move |tx| authorize::project_role(tx, &asker, at));
         if status < 400 || is_seen().await.is_ok_and(|role| role.is_some()) {
@@ -59,13 +59,13 @@ pub fn forget(tx: &mut Tx<'_>) -> Result<usize> {
 }
 
 /// Requests to a project and exchanges of keys that reach it, by hour.
-pub fn of_project(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant) -> Result<Vec<Count>> {
+pub fn of_project(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, since: Instant) -> Result<Vec<Count>> {
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     store::project::traffic::of_project(tx, &at, since)
 }
 
 /// The keys with the most requests to a project; for those who may see the organization's keys.
-pub fn busiest(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), since: Instant, most: u32) -> Result<Vec<Busy>> {
+pub fn busiest(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, since: Instant, most: u32) -> Result<Vec<Busy>> {
     authorize::org(tx, actor, at.0, Permission::AccessRead)?;
     let at = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     store::project::traffic::busiest(tx, &at, since, most)

@@ -205,7 +205,7 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind, id: EntryI
 }
 
 /// The only entry of a kind of which each app has exactly one.
-pub fn only(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<EntryId> {
+pub fn singleton_id(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<EntryId> {
     let mut row = tx.one(&ONLY, &[at.app().into(), kind.content_type.into()])?.ok_or(Error::NotFound(kind.noun))?;
     Ok(row.take(TABLE, "id")?)
 }
@@ -266,15 +266,15 @@ pub fn insert(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry, derived: Opti
     let stored = derived.map_or_else(|| Stored::of(entry), |derived| Ok(Stored::with(entry, Cow::Borrowed(derived))))?;
     tx.run(&INSERT, &bound(at, &stored, &[CHANGED, MADE])).map_err(|error| on_slug(error, entry))?;
     reference::insert(tx, entry.id, &stored.derived.references)?;
-    count_change(tx, at, &stored, &Before { locales: stored.locales.clone(), ..entry.into() })
+    count_arrival(tx, at, &stored, &Before { locales: stored.locales.clone(), ..entry.into() })
 }
 
 /// Counts an entry that is there again, as it was read in this transaction, and wakes whoever publishes it.
-pub(super) fn there(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
-    count_change(tx, at, &Stored::of(entry)?, &entry.into())
+pub(super) fn count_restored(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()> {
+    count_arrival(tx, at, &Stored::of(entry)?, &entry.into())
 }
 
-fn count_change(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Stored<'_>, as_counted: &Before) -> Result<()> {
+fn count_arrival(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Stored<'_>, as_counted: &Before) -> Result<()> {
     count::count(tx, at.app(), entry.kind, as_counted, 1);
     index::put(tx, entry, &entry.derived)?;
     tx.changed(entry, Status::Draft);

@@ -8,7 +8,6 @@ pub mod front;
 pub mod link;
 mod packed;
 pub mod place;
-pub mod redirect;
 pub mod reference;
 pub mod schedule;
 pub mod search;
@@ -31,7 +30,7 @@ pub(super) const FILES: &[Registered] = &[
     Registered::new("content/link", link::STATEMENTS, &[]),
     Registered::new("content/place/located", place::located::STATEMENTS, &[]),
     Registered::new("content/place/nested", place::nested::STATEMENTS, &[]),
-    Registered::new("content/redirect", redirect::STATEMENTS, redirect::LISTS),
+    Registered::new("content/site/redirect", site::redirect::STATEMENTS, site::redirect::LISTS),
     Registered::new("content/reference", reference::STATEMENTS, &[]),
     Registered::new("content/schedule", schedule::STATEMENTS, &[]),
     Registered::new("content/search/mod", &[], search::LISTS),

@@ -172,7 +172,7 @@ pub fn restore(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &Entry) -> Result<()
         return Err(Error::NotFound(entry.kind.noun));
     }
     tx.retell_naming(at, entry)?;
-    entry::there(tx, at, entry)
+    entry::count_restored(tx, at, entry)
 }
 
 /// Deletes something in the trash for good, with all that hangs on it.
@@ -180,18 +180,18 @@ pub fn erase(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry) -> Result<()> {
     erase::entry(tx, entry.id).map(drop)
 }
 
-fn old(tx: &mut Tx<'_>, until: Instant) -> Result<Vec<EntryId>> {
+fn find_older_than(tx: &mut Tx<'_>, until: Instant) -> Result<Vec<EntryId>> {
     tx.rows(&OLD, &[until.into()])?.into_iter().map(|mut row| Ok(row.take("entries", "id")?)).collect()
 }
 
 /// Whether something has been in the trash since this moment or longer.
 pub fn unguarded_any_old(tx: &mut Tx<'_>, until: Instant) -> Result<bool> {
-    Ok(!old(tx, until)?.is_empty())
+    Ok(!find_older_than(tx, until)?.is_empty())
 }
 
 /// Deletes some of it for good; how many.
 pub fn unguarded_forget(tx: &mut Tx<'_>, until: Instant) -> Result<usize> {
-    let gone = old(tx, until)?;
+    let gone = find_older_than(tx, until)?;
     gone.iter().try_for_each(|id| erase::entry(tx, *id).map(drop))?;
     Ok(gone.len())
 }

@@ -6,7 +6,7 @@ use crate::{
         Error, Result,
         access::{Granted, InProject},
         file::blob::{Blob, BlobPlace, GRACE},
-        id::{BlobId, FileId, OrgId, ProjectId},
+        id::{BlobId, FileId, ProjectId, ProjectPath},
         time::Instant,
     },
     store::{
@@ -81,7 +81,7 @@ pub fn begin(tx: &mut Tx<'_>, at: &Granted<InProject>, id: BlobId, place: BlobPl
 }
 
 /// The same for bytes that the server makes itself.
-pub(super) fn begin_in(tx: &mut Tx<'_>, (org, project): (OrgId, ProjectId), id: BlobId, place: BlobPlace, until: Instant) -> Result<()> {
+pub(super) fn begin_in(tx: &mut Tx<'_>, (org, project): ProjectPath, id: BlobId, place: BlobPlace, until: Instant) -> Result<()> {
     let args = [id.into(), org.into(), project.into(), place.into(), until.into()];
     tx.run(&BEGIN, &args)?;
     Ok(())
@@ -107,7 +107,7 @@ pub fn keep(tx: &mut Tx<'_>, at: &Granted<InProject>, (id, n): (BlobId, u64), by
 }
 
 /// The bytes of this hash, if the project has them.
-pub fn same(tx: &mut Tx<'_>, at: &Granted<InProject>, hash: &str) -> Result<Option<Blob>> {
+pub fn find_by_hash(tx: &mut Tx<'_>, at: &Granted<InProject>, hash: &str) -> Result<Option<Blob>> {
     same_in(tx, at.project(), hash)
 }
 

@@ -9,7 +9,7 @@ use crate::{
             file::File,
             picture::variant::{Made, State, Undrawn, Variant, is_drawn},
         },
-        id::{BlobId, FileId, OrgId, ProjectId},
+        id::{BlobId, FileId, ProjectPath},
         time::Instant,
     },
     store::{
@@ -135,13 +135,7 @@ pub fn unguarded_end(tx: &mut Tx<'_>, id: FileId, state: State, fault: Option<Un
 }
 
 /// Begins bytes that the server makes itself, with all their pieces. They go at `until`, unless something refers to them by then.
-pub fn unguarded_keep(
-    tx: &mut Tx<'_>,
-    of: (OrgId, ProjectId),
-    (id, place): (BlobId, BlobPlace),
-    pieces: &[&[u8]],
-    until: Instant,
-) -> Result<()> {
+pub fn unguarded_keep(tx: &mut Tx<'_>, of: ProjectPath, (id, place): (BlobId, BlobPlace), pieces: &[&[u8]], until: Instant) -> Result<()> {
     blob::begin_in(tx, of, id, place, until)?;
     pieces.iter().zip(0..).try_for_each(|(piece, n)| blob::unguarded_put_piece(tx, id, n, piece))
 }

@@ -1,4 +1,4 @@
-//! Where a form is that a visitor asks for, whoever that is.
+//! The path to a form that a visitor asks for, whoever that is.
 
 use crate::{
     domain::{

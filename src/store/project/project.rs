@@ -92,7 +92,7 @@ fn project(row: &mut Row) -> Result<Project> {
 
 /// The project, with those of its apps that the caller may see.
 pub fn get(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Project> {
-    let mut found = plain(tx, at)?;
+    let mut found = get_without_apps(tx, at)?;
     let (id, user) = (at.project().into(), at.actor().id.into());
     let rows = if at.role() >= Role::Viewer { tx.rows(&APPS, &[id])? } else { tx.rows(&APPS_GIVEN, &[id, user])? };
     found.apps = apps(rows)?;
@@ -100,7 +100,7 @@ pub fn get(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Project> {
 }
 
 /// The project without its apps.
-pub fn plain(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Project> {
+pub fn get_without_apps(tx: &mut Tx<'_>, at: &Granted<InProject>) -> Result<Project> {
     let known = tx.cache().and_then(|(cache, epoch)| cache.project(epoch, at.project()));
     if let Some(known) = known.filter(|known| known.org == at.org()) {
         return Ok(Project::clone(&known));

@@ -186,14 +186,14 @@ impl Readers {
     }
 
     /// Counts a commit, and ends the idle snapshots that do not hold it; with what it says about `access` an epoch ends.
-    pub fn committed(&self, access: bool) {
+    pub fn note_commit(&self, access: bool) {
         self.commits.fetch_add(1, Ordering::AcqRel);
         self.renew();
-        self.doubt(access);
+        self.invalidate(access);
     }
 
     /// What was read until now counts no more. After a commit that failed only the rows know what is there.
-    pub fn doubt(&self, access: bool) {
+    pub fn invalidate(&self, access: bool) {
         if access {
             self.epoch.fetch_add(1, Ordering::AcqRel);
         }

@@ -249,7 +249,7 @@ impl Writer {
                     let _ = control(&self.db, "ROLLBACK");
                 }
                 self.pending.truncate(0);
-                self.readers.doubt(self.access.take().1);
+                self.readers.invalidate(self.access.take().1);
                 let (alone, mut writes) = (batch.len() < 2, batch.into_iter().map(|(write, _)| write));
                 match lost {
                     Lost::Late => {
@@ -278,7 +278,7 @@ impl Writer {
             self.pending.write(&self.db).map_err(|error| fault(&error))?;
             control(&self.db, "COMMIT")?;
             self.load.commit(batch.len());
-            self.readers.committed(self.access.get().1);
+            self.readers.note_commit(self.access.get().1);
             // What went into a file that is gone is not stored; and it is not run again, since the file may come back with it.
             if let Err(moved) = self.in_place() {
                 batch.iter_mut().for_each(|(_, outcome)| *outcome = WriteOutcome::Failed(moved.clone()));
@@ -347,7 +347,7 @@ impl Writer {
         let (source, version) = file::existing(from, self.options.migrations.len()).map_err(cannot)?;
         file::copy(&source, &mut self.db)?;
         let migrated = file::migrate(&mut self.db, version, &self.options).map_err(cannot);
-        self.readers.committed(true);
+        self.readers.note_commit(true);
         self.move_log();
         migrated
     }

@@ -10,9 +10,10 @@ use stele::{
     service::{
         backup::{self, Ending},
         file::blob::{
-            beside::{BlobStore, Folder},
             bytes::{Blobs, Bounds},
+            folder::Folder,
             moving,
+            store::BlobStore,
         },
     },
     store::{backup::leave_out_files, sqlite},
@@ -91,14 +92,14 @@ fn bytes_are_moved_either_way_while_they_are_served() {
     assert_eq!((site.rows("blob_chunks"), kept(&path)), (0, 1));
     comes(&site, &file, &bytes);
     let without = Blobs::new(site.server.store.clone(), Bounds::default(), None);
-    assert!(moving::some(&without, BlobPlace::Rows, None).is_err(), "there is no folder to move from");
+    assert!(moving::move_next(&without, BlobPlace::Rows, None).is_err(), "there is no folder to move from");
 }
 
 /// Moves all that is to be moved; how many were, and how many could not be.
 fn move_all(blobs: &Blobs, to: BlobPlace) -> (u64, usize) {
     let (mut all, mut last) = ((0, 0), None);
     loop {
-        let moved = moving::some(blobs, to, last).unwrap();
+        let moved = moving::move_next(blobs, to, last).unwrap();
         all = (all.0 + moved.blobs, all.1 + moved.bad.len());
         match moved.last {
             Some(id) => last = Some(id),

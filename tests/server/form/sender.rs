@@ -130,7 +130,8 @@ fn a_read_tells_of_what_stores_nothing() {
     let all = forms(&site);
     let id: EntryId = site.make(&all, &contact())["id"].as_str().unwrap().parse().unwrap();
     let look = |request: &SubmitRequest| {
-        let look = |tx: &mut Tx<'_>| submit::open(tx, &Which::Id(id), None).and_then(|open| submit::look(tx, &open, request));
+        let look =
+            |tx: &mut Tx<'_>| submit::open(tx, &Which::Id(id), None).and_then(|open| submit::judge_without_storing(tx, &open, request));
         site.server.store.read_now(look).unwrap()
     };
     let good = submitted(&from("Ann", "ann@example.org", "Hello"));

@@ -8,7 +8,7 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use crate::domain::{
-    id::{AppId, EntryId, KeyId, OrgId, ProjectId, SessionId, UserId},
+    id::{AppId, AppPath, EntryId, KeyId, OrgId, ProjectId, SessionId, UserId},
     key::{seal, secret::PlainToken},
     time::Instant,
 };
@@ -34,7 +34,7 @@ pub enum With {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pass {
     /// Where the entry is.
-    pub at: (OrgId, ProjectId, AppId),
+    pub at: AppPath,
     /// The entry.
     pub entry: EntryId,
     /// Who made it.

@@ -4,13 +4,13 @@ use uuid::Uuid;
 
 use crate::domain::{
     content::{Context, Kinds, Locales},
-    id::{Entropy, OrgId, ProjectId},
+    id::{Entropy, OrgId, ProjectId, ProjectPath},
     project::project::Project,
     time::Instant,
 };
 
 /// Nobody's ids: what is checked before it is stored gets its own then.
-pub(super) const NOWHERE: (OrgId, ProjectId) = (OrgId::from_uuid(Uuid::nil()), ProjectId::from_uuid(Uuid::nil()));
+pub(super) const NOWHERE: ProjectPath = (OrgId::from_uuid(Uuid::nil()), ProjectId::from_uuid(Uuid::nil()));
 
 /// The begin of a hash.
 pub(super) type Short = [u8; 16];

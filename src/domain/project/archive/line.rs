@@ -17,7 +17,7 @@ use crate::domain::{
     },
     error::{Fault, Faults},
     file::{file::File, folder::Folder},
-    id::{AppId, BrandingId, EntryId, FileId, OrgId, ProjectId, RedirectId},
+    id::{AppId, BrandingId, EntryId, FileId, OrgId, ProjectId, ProjectPath, RedirectId},
     project::{
         app::{self, App, AppType},
         branding::Branding,
@@ -358,7 +358,7 @@ impl AppLine {
     ///
     /// # Errors
     /// All faults.
-    pub fn check(self, app_type: AppType, id: AppId, place: (OrgId, ProjectId), now: Instant) -> Result<(App, Vec<Fault>)> {
+    pub fn check(self, app_type: AppType, id: AppId, place: ProjectPath, now: Instant) -> Result<(App, Vec<Fault>)> {
         let draft = app::Draft { app_type, name: self.name, slug: Some(self.slug), description: self.description };
         let mut made = draft.check(id, place, self.created_at.unwrap_or(now))?;
         made.updated_at = now;

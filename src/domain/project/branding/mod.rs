@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use crate::domain::{
     Result,
     error::Faults,
-    id::{BrandingId, OrgId, ProjectId, UserId},
+    id::{BrandingId, OrgId, ProjectId, ProjectPath, UserId},
     org::activity,
     text,
     time::Instant,
@@ -69,7 +69,7 @@ impl Draft {
     ///
     /// # Errors
     /// All faults.
-    pub fn check(&self, id: BrandingId, place: (OrgId, ProjectId), maker: UserId, now: Instant) -> Result<Branding> {
+    pub fn check(&self, id: BrandingId, place: ProjectPath, maker: UserId, now: Instant) -> Result<Branding> {
         let mut faults = Faults::default();
         let name = faults.keep(text::name("name", &self.name)).unwrap_or_default();
         let mut look = Look::default();

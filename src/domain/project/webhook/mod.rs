@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use crate::domain::{
     Result,
     error::{Fault, Faults},
-    id::{OrgId, ProjectId, WebhookId},
+    id::{OrgId, ProjectId, ProjectPath, WebhookId},
     org::activity,
     text,
     time::{DAY, Instant},
@@ -184,7 +184,7 @@ impl Webhook {
     }
 
     /// Something has arrived.
-    pub const fn arrived(&mut self) {
+    pub const fn note_success(&mut self) {
         (self.failing_since, self.failed_at) = (None, None);
     }
 
@@ -207,7 +207,7 @@ impl Draft {
     ///
     /// # Errors
     /// All faults.
-    pub fn check(&self, id: WebhookId, place: (OrgId, ProjectId), now: Instant) -> Result<Webhook> {
+    pub fn check(&self, id: WebhookId, place: ProjectPath, now: Instant) -> Result<Webhook> {
         let mut faults = Faults::default();
         let url = faults.keep(address(&self.url)).unwrap_or_default();
         let description = self.description.as_deref().unwrap_or_default();
@@ -250,7 +250,7 @@ impl Patch {
         changed.is_active = self.active.unwrap_or(before.is_active);
         if changed.is_active && !before.is_active {
             changed.off = None;
-            changed.arrived();
+            changed.note_success();
         }
         Ok(changed)
     }
@@ -308,7 +308,7 @@ mod tests {
         let mut quiet = other.clone();
         assert_eq!(quiet.count_miss(false, at(24 * 30)), None, "what failed a month ago says nothing of now");
         assert_eq!(quiet.failing_since, Some(at(24 * 30)));
-        other.arrived();
+        other.note_success();
         assert_eq!((other.count_miss(false, at(120)), other.failing_since), (None, Some(at(120))));
         assert_eq!(other.count_miss(true, at(121)), Some(Off::Gone));
         let on = Patch { active: Some(true), ..Patch::default() }.apply(&hook).expect("a webhook");

@@ -145,7 +145,7 @@ fn id_of(call: &ApiCall, tx: &mut Tx<'_>, actor: &Arc<Actor>, kind: &'static Kin
     if kind.is_single() {
         return match call.query(DRAFT.name) {
             Some(_) => Err(Error::NotFound("draft")),
-            None => entry::only(tx, actor, call.app()?, kind),
+            None => entry::singleton_id(tx, actor, call.app()?, kind),
         };
     }
     call.param(kind.id_name).parse().map_err(|_| Error::NotFound(kind.noun))

@@ -21,7 +21,7 @@ use crate::{
         Error, Result,
         access::{Actor, KeyFacts},
         error::Reason,
-        id::{AppId, KeyId, OrgId, ProjectId},
+        id::{AppPath, KeyId, OrgId, ProjectPath},
         idempotency,
         key::{calls::CallOutcome, rate_limit::RateLimit, secret::PlainKey},
         project::traffic::{Event, Subject},
@@ -223,12 +223,12 @@ impl ApiCall {
     }
 
     /// The project in the path, with its organization.
-    pub fn project(&self) -> Result<(OrgId, ProjectId)> {
+    pub fn project(&self) -> Result<ProjectPath> {
         Ok((self.org()?, self.id("projectId")?))
     }
 
     /// The app in the path, with its project and organization.
-    pub fn app(&self) -> Result<(OrgId, ProjectId, AppId)> {
+    pub fn app(&self) -> Result<AppPath> {
         let (org, project) = self.project()?;
         Ok((org, project, self.id("appId")?))
     }
@@ -284,7 +284,7 @@ impl ApiCall {
         let _ = self.0.actor.set(actor.clone());
         if let Some(key) = actor.key() {
             self.count(key)?;
-            self.used(key.id, tx.now());
+            self.note_key_use(key.id, tx.now());
         }
         Ok(actor)
     }
@@ -382,11 +382,11 @@ impl ApiCall {
             self.state().write_behind.traffic.note(Subject::Key(key), event, now);
             self.state().write_behind.calls.note(key, issued.as_ref().map_or_else(CallOutcome::from, |_| CallOutcome::Exchanged), now);
         }
-        issued.inspect(|issued| self.used(issued.claims.key, now))
+        issued.inspect(|issued| self.note_key_use(issued.claims.key, now))
     }
 
     /// Notes that a key was used, in memory.
-    pub fn used(&self, key: KeyId, now: Instant) {
+    pub fn note_key_use(&self, key: KeyId, now: Instant) {
         if self.0.state.write_behind.usage.note(key, now, self.0.ip) {
             self.0.state.store.wakers().usage.notify_one();
         }

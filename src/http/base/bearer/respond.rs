@@ -23,6 +23,6 @@ pub async fn respond(
     };
     let mut answer = answer.unwrap_or_else(|failure| error::answer(&failure, &observed.id));
     rate_limit::tell(&mut answer, call.rate_limit());
-    observed.by(call.known_actor().map(|actor| &**actor));
+    observed.set_caller(call.known_actor().map(|actor| &**actor));
     Ok(answer)
 }

@@ -77,7 +77,7 @@ impl<'r> Observed<'r> {
     }
 
     /// It is known who asks.
-    pub fn by(&mut self, actor: Option<&Actor>) {
+    pub fn set_caller(&mut self, actor: Option<&Actor>) {
         self.caller = actor.map(|actor| actor.key().map_or(Caller::User(actor.id), |key| Caller::Key(key.id)));
     }
 

@@ -204,7 +204,7 @@ impl Connection {
     }
 
     /// It is still the client's turn, and so many bytes have moved.
-    pub fn count_moved(&self, bytes: usize) {
+    pub fn credit(&self, bytes: usize) {
         let worth = (bytes as u64).saturating_mul(1000) / self.all.limits.rate.max(1);
         let due = self.socket.due.load(Ordering::Relaxed).saturating_add(worth);
         self.socket.due.store(due.min(self.all.now() + self.all.patience()), Ordering::Relaxed);
@@ -212,8 +212,8 @@ impl Connection {
     }
 
     /// The client has taken so many bytes of an answer.
-    pub fn count_taken(&self, bytes: usize) {
-        self.count_moved(bytes);
+    pub fn credit_taken(&self, bytes: usize) {
+        self.credit(bytes);
         let most = u64::try_from(BEHIND.as_millis()).unwrap_or(u64::MAX);
         let behind = self.socket.behind.load(Ordering::Relaxed) + bytes as u64 * 1000 / READ_BEHIND;
         self.socket.behind.store(behind.min(most), Ordering::Relaxed);
@@ -283,8 +283,8 @@ mod tests {
         let ((trickle, _a), (slow, _b), (silent, _c)) = (scene.open(), scene.open(), scene.open());
         for _ in 0..15 {
             scene.pass(1);
-            trickle.count_moved(1);
-            slow.count_moved(2048);
+            trickle.credit(1);
+            slow.credit(2048);
         }
         scene.pass(1);
         assert!(!scene.is_open(&silent) && !scene.is_open(&trickle) && scene.is_open(&slow));
@@ -299,7 +299,7 @@ mod tests {
         let ((idle, _a), (asks, _b)) = (scene.open(), scene.open());
         idle.end_answer();
         asks.end_answer();
-        asks.count_moved(1);
+        asks.credit(1);
         scene.pass(140);
         assert!(scene.is_open(&idle) && !scene.is_open(&asks), "once it has begun to ask it is to go on");
         scene.pass(26);
@@ -315,14 +315,14 @@ mod tests {
     fn whoever_took_much_at_once_has_time_to_read_it() {
         let scene = Scene::new(Limits::default());
         let ((reads, _a), (sends, _b)) = (scene.open(), scene.open());
-        reads.count_taken(8 << 20);
-        sends.count_moved(8 << 20);
+        reads.credit_taken(8 << 20);
+        sends.credit(8 << 20);
         scene.pass(16);
         assert!(scene.is_open(&reads) && !scene.is_open(&sends));
         scene.pass(32);
         assert!(!scene.is_open(&reads), "not for ever");
         let (most, _c) = scene.open();
-        most.count_taken(1 << 30);
+        most.credit_taken(1 << 30);
         scene.pass(59);
         assert!(scene.is_open(&most));
         scene.pass(2);
@@ -335,7 +335,7 @@ mod tests {
         let ((busy, _a), (stuck, mut stuck_client), (lively, _c)) = (scene.open(), scene.open(), scene.open());
         busy.works();
         scene.pass(5);
-        lively.count_moved(1 << 20);
+        lively.credit(1 << 20);
         let (new, _d) = scene.open();
         assert!([&busy, &lively, &new].into_iter().all(|connection| scene.is_open(connection)) && !scene.is_open(&stuck));
         assert_eq!(stuck_client.read(&mut [0]).unwrap(), 0);
@@ -350,7 +350,7 @@ mod tests {
             connection.holds(Some(caller));
         }
         scene.pass(4);
-        reads.count_moved(1 << 20);
+        reads.credit(1 << 20);
         for caller in [mine, mine] {
             scene.all.press(|holder| holder == caller);
         }
@@ -367,7 +367,7 @@ mod tests {
         scene.all.stop();
         for _ in 0..4 {
             scene.pass(1);
-            moving.count_moved(1 << 20);
+            moving.credit(1 << 20);
         }
         assert!(!scene.is_open(&silent) && scene.is_open(&moving) && scene.is_open(&working));
         scene.pass(5);

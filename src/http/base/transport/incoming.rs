@@ -112,7 +112,7 @@ impl Incoming {
                         break Err(error);
                     }
                     held.bytes.extend_from_slice(&chunk);
-                    connection.inspect(|connection| connection.count_moved(chunk.len()));
+                    connection.inspect(|connection| connection.credit(chunk.len()));
                 }
             }
         };

@@ -58,7 +58,7 @@ impl MessageBody for Paced {
             }
         }
         let length = self.rest.len().min(PIECE);
-        self.connection.count_taken(length);
+        self.connection.credit_taken(length);
         Poll::Ready(Some(Ok(self.rest.split_to(length))))
     }
 }

@@ -10,7 +10,7 @@ use crate::{
         Error, Result,
         error::Fault,
         file::name,
-        id::{OrgId, ProjectId, UploadId},
+        id::{ProjectPath, UploadId},
     },
     http::base::state::State,
     service::{
@@ -47,7 +47,7 @@ pub struct Sender<'s> {
     /// In whose room they are.
     pub caller: Caller,
     /// The project.
-    pub at: (OrgId, ProjectId),
+    pub at: ProjectPath,
     /// Who sends them, as of when they began.
     pub who: ActorSource,
 }
@@ -117,7 +117,7 @@ impl<'r> Coming<'r> {
     /// Occupied, where it were too few of them while others find no place.
     fn add(&mut self, bytes: usize) -> Result<()> {
         self.pace.add(bytes);
-        self.connection.inspect(|connection| connection.count_moved(bytes));
+        self.connection.inspect(|connection| connection.credit(bytes));
         if gives_way(&self.pace, &self.sender.state.file_turns) { Err(Error::Occupied) } else { Ok(()) }
     }
 

@@ -202,7 +202,7 @@ impl Uploads {
             let chunk = chunk.map_err(|_| broken())?;
             pace.add(chunk.len());
             coming.add(&chunk).await?;
-            connection.inspect(|connection| connection.count_moved(chunk.len()));
+            connection.inspect(|connection| connection.credit(chunk.len()));
         }
         connection.inspect(|connection| connection.works());
         coming.flush().await?;
@@ -232,7 +232,7 @@ impl Uploads {
             while let Some(chunk) = pace.next(&mut part).await? {
                 let chunk = chunk.map_err(|_| malformed())?;
                 pace.add(chunk.len());
-                connection.inspect(|connection| connection.count_moved(chunk.len()));
+                connection.inspect(|connection| connection.credit(chunk.len()));
                 match &mut coming {
                     Some(coming) => coming.add(&chunk).await?,
                     None => {

@@ -13,7 +13,7 @@ use crate::{
         Error, Result,
         access::{Access, Actor, ActorKind, Via},
         account::{session::Session, user::User},
-        id::{AppId, OrgId, ProjectId, SessionId, UserId},
+        id::{AppPath, OrgId, ProjectPath, SessionId, UserId},
         listing::Listing,
         spec::Spec,
         text,
@@ -243,7 +243,7 @@ impl PageRequest {
     ///
     /// # Errors
     /// As [`PageRequest::org`].
-    pub fn project(&self) -> Result<(OrgId, ProjectId)> {
+    pub fn project(&self) -> Result<ProjectPath> {
         Ok((self.org()?, self.ids.project.ok_or(Error::NotFound("project"))?))
     }
 
@@ -251,7 +251,7 @@ impl PageRequest {
     ///
     /// # Errors
     /// As [`PageRequest::org`].
-    pub fn app(&self) -> Result<(OrgId, ProjectId, AppId)> {
+    pub fn app(&self) -> Result<AppPath> {
         let (org, project) = self.project()?;
         Ok((org, project, self.ids.app.ok_or(Error::NotFound("app"))?))
     }

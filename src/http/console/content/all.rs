@@ -22,7 +22,7 @@ use super::{
 pub fn pages() -> Vec<PageRoute> {
     vec![custom(Method::GET, all!(""), |request| async move {
         if let Some(kind) = kind(&request).ok().filter(|kind| kind.is_single()) {
-            let id = read(&request, move |request, tx| entry::only(tx, request.actor()?, request.app()?, kind)).await?;
+            let id = read(&request, move |request, tx| entry::singleton_id(tx, request.actor()?, request.app()?, kind)).await?;
             return Ok(see(&format!("{}/{id}", request.path())));
         }
         Ok(html(200, read(&request, page).await?))

@@ -187,7 +187,7 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
     let fallback = entry_form(&entry, &locale, &shares)?;
     let mut stored = inputs::form_of(&entry, &fields, &locale, &default);
     if let Some(tag) = &beside {
-        stored = inputs::beside(stored, entry.kind, &fields, tag, &default);
+        stored = inputs::with_second_language(stored, entry.kind, &fields, tag, &default);
     }
     let enabled: Vec<_> = shares.iter().map(|share| share.tag.clone()).collect();
     let mut editor = if c.can().entry_write() {
@@ -203,7 +203,10 @@ pub(super) fn edit_page(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&F
         return render(&Blocks { c, entry, content: editor, locale, blocks });
     }
     let stored = editor.as_ref().map_or_else(|| stored.clone(), |editor| editor.over(stored.clone()));
-    let form = typed.cloned().unwrap_or_else(|| with_chosen_file(inputs::there(stored, kind, c.locale()), request)).with_faults_of(other);
+    let form = typed
+        .cloned()
+        .unwrap_or_else(|| with_chosen_file(inputs::with_local_times(stored, kind, c.locale()), request))
+        .with_faults_of(other);
     let found = search_result_texts(&form, &fallback);
     let holder = holder(request, tx, &c, (&app, at), &form)?;
     let inputs = choices::inputs(request, tx, (&c, at), (kind, inputs::fields(kind)), &form)?;

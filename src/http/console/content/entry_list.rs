@@ -32,7 +32,7 @@ use crate::{
         authorize,
         content::{
             checked::{self, Checked},
-            entry::{self},
+            entry,
             entry_list::{self, Row},
             publication::{self, Publication},
             trash,

@@ -244,7 +244,7 @@ pub(super) fn form_of(entry: &Entry, values: &Value, locale: &str, default: &str
 }
 
 /// The form with its moments as they are typed, where the reader is, and beside each what it was: twice in autumn a clock shows the same hour.
-pub(super) fn there(form: Form, kind: &Kind, locale: &Locale) -> Form {
+pub(super) fn with_local_times(form: Form, kind: &Kind, locale: &Locale) -> Form {
     let moments = fields(kind).into_iter().filter(|(_, field)| field.holds == FieldType::Instant).map(|(name, _)| name);
     moments.chain([PUBLISH_AT.to_owned()]).fold(form, |form, name| match form.text(&name).parse::<Instant>() {
         Ok(at) => form.without(&name).and(&name, locale.to_type(at)).and(&was(&name), at.to_string()),
@@ -253,7 +253,7 @@ pub(super) fn there(form: Form, kind: &Kind, locale: &Locale) -> Form {
 }
 
 /// The form with the texts of a second language, whose inputs stand beside those of the first.
-pub(super) fn beside(form: Form, kind: &Kind, values: &Value, tag: &str, default: &str) -> Form {
+pub(super) fn with_second_language(form: Form, kind: &Kind, values: &Value, tag: &str, default: &str) -> Form {
     let local = fields(kind).into_iter().filter(|(_, field)| field.localized());
     local.fold(form, |form, (name, _)| {
         let value = name.split('.').fold(values, |value, part| &value[part]);

@@ -21,7 +21,7 @@ use crate::{
         response::render,
     },
     service::content::site::redirect,
-    store::{Tx, content::redirect::REDIRECTS},
+    store::{Tx, content::site::redirect::REDIRECTS},
 };
 
 use super::entry_list::frame_of_app;

@@ -1,4 +1,4 @@
-//! Where the pages of files are, and what they show of one.
+//! What the pages of files have in common: their frame, their addresses, and what they show of a file.
 
 use std::collections::HashMap;
 

@@ -95,7 +95,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 }
 
 /// The input that a page is to show with a file that was chosen for it, and what stands in it then.
-pub(in crate::http::console) fn put(request: &PageRequest) -> Option<(&str, String)> {
+pub(in crate::http::console) fn chosen_file(request: &PageRequest) -> Option<(&str, String)> {
     let id: crate::domain::id::FileId = request.query(FILE)?.parse().ok()?;
     Some((request.query(PUT)?, format!("file:{id}")))
 }

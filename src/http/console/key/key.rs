@@ -92,7 +92,7 @@ pub fn pages() -> Vec<PageRoute> {
         );
         let ending = form(end_at, move |request, tx, typed| end_page(request, tx, side, typed), move |request, tx| end(request, tx, side));
         let pages = renaming.into_iter().chain(renewing.map(PageRoute::fresh)).chain(ending);
-        all.extend(pages.map(|page| side.guard(page)));
+        all.extend(pages.map(|page| side.restrict(page)));
     }
     all
 }

@@ -134,7 +134,7 @@ struct CreatedPage {
 
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
-    let mut pages = vec![Side::Org.guard(get("/o/{org}/settings/keys/new", choose_owner))];
+    let mut pages = vec![Side::Org.restrict(get("/o/{org}/settings/keys/new", choose_owner))];
     for (side, path) in [(Side::Org, "/o/{org}/settings/accounts/{account}/keys/new"), (Side::Own, "/account/keys/new")] {
         pages.extend(
             form_once(
@@ -144,7 +144,7 @@ pub fn pages() -> Vec<PageRoute> {
                 make,
                 move |request| Ok(sent_already(request, side)),
             )
-            .map(|page| side.guard(page).fresh()),
+            .map(|page| side.restrict(page).fresh()),
         );
     }
     pages

@@ -51,7 +51,7 @@ pub fn pages() -> Vec<PageRoute> {
     let mut all = Vec::new();
     for (side, path) in [(Side::Org, "/o/{org}/settings/keys/{key}/restrict"), (Side::Own, "/account/keys/{key}/restrict")] {
         let pages = form(path, move |request, tx, typed| show(request, tx, side, typed), move |request, tx| restrict(request, tx, side));
-        all.extend(pages.map(|page| side.guard(page).fresh()));
+        all.extend(pages.map(|page| side.restrict(page).fresh()));
     }
     all
 }

@@ -35,7 +35,7 @@ impl Side {
 
     /// The page for those who may change these keys; their own everybody may.
     #[must_use]
-    pub fn guard(self, page: PageRoute) -> PageRoute {
+    pub fn restrict(self, page: PageRoute) -> PageRoute {
         match self {
             Self::Own => page,
             Self::Org => page.needs(Permission::KeyManage),

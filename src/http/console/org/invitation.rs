@@ -234,13 +234,13 @@ fn is_signed(request: &PageRequest, invitation: &Invitation) -> bool {
 /// The page of a link: where the invited person joins, or what there is to do when it cannot be accepted any more.
 async fn joining(request: &Arc<PageRequest>) -> Result<HttpResponse> {
     match read(request, |request, tx| accept_page(request, tx, None)).await {
-        Err(Error::NotFound(_)) => over(request, None).await,
-        Err(Error::Denied(why)) => over(request, why.rule).await,
+        Err(Error::NotFound(_)) => ended_page(request, None).await,
+        Err(Error::Denied(why)) => ended_page(request, why.rule).await,
         other => Ok(html(200, other?)),
     }
 }
 
-async fn over(request: &PageRequest, why: Option<Rule>) -> Result<HttpResponse> {
+async fn ended_page(request: &PageRequest, why: Option<Rule>) -> Result<HttpResponse> {
     let secret = PlainToken::from_text(&token(request));
     let found = request.state.store.read(move |tx| invitation::find(tx, &secret)).await?;
     let now = request.locale.now();
@@ -262,8 +262,8 @@ async fn accept(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let secret = PlainToken::from_text(&token(&request));
     let link = secret.clone();
     let (invitation, known) = match request.state.store.read(move |tx| invitation::open(tx, &link)).await {
-        Err(Error::NotFound(_)) => return over(&request, None).await,
-        Err(Error::Denied(why)) => return over(&request, why.rule).await,
+        Err(Error::NotFound(_)) => return ended_page(&request, None).await,
+        Err(Error::Denied(why)) => return ended_page(&request, why.rule).await,
         other => other?,
     };
     let joining = match check_joining(&request, &invitation, known).await {

@@ -10,7 +10,7 @@ use crate::{
         access::Permission,
         content::{held_by, kinds::names},
         error::Fault,
-        id::{AppId, BrandingId, EntryId, OrgId, ProjectId},
+        id::{AppPath, BrandingId, EntryId},
         listing::{Listing, PAGE_SIZE_MAX},
         project::app::{App, AppType, Draft, Patch, Setting, SettingType},
         text::EMAIL_MAX,
@@ -82,19 +82,19 @@ const SETTINGS: &str = "/o/{org}/p/{project}/settings";
 /// The pages of this file.
 pub fn pages() -> Vec<PageRoute> {
     let mut pages = vec![
-        post("/o/{org}/p/{project}/settings/apps", again, add).shown_at(SETTINGS).does("add-app"),
-        post("/o/{org}/p/{project}/settings/apps/{id}/trash", again, trash).shown_at(SETTINGS).does("trash-app"),
-        post("/o/{org}/p/{project}/settings/apps/{id}/restore", again, restore).shown_at(SETTINGS).does("restore-app"),
+        post("/o/{org}/p/{project}/settings/apps", redraw, add).shown_at(SETTINGS).does("add-app"),
+        post("/o/{org}/p/{project}/settings/apps/{id}/trash", redraw, trash).shown_at(SETTINGS).does("trash-app"),
+        post("/o/{org}/p/{project}/settings/apps/{id}/restore", redraw, restore).shown_at(SETTINGS).does("restore-app"),
     ];
     pages.extend(form("/o/{org}/p/{project}/settings/apps/{id}", one_page, change));
     pages.into_iter().map(|page| page.needs(Permission::ProjectManage)).collect()
 }
 
-fn again(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
+fn redraw(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result<String> {
     settings_page(request, tx, None, typed)
 }
 
-fn place(request: &PageRequest) -> Result<(OrgId, ProjectId, AppId)> {
+fn place(request: &PageRequest) -> Result<AppPath> {
     let (org, project) = request.project()?;
     Ok((org, project, request.id_of("id", "app")?))
 }

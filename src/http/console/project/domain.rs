@@ -10,7 +10,7 @@ use crate::{
         Result,
         access::Permission,
         error::Fault,
-        id::{AppId, DomainId, OrgId, ProjectId},
+        id::{AppId, DomainId, ProjectPath},
         listing::{Listing, PAGE_SIZE_MAX},
         project::domain::{Domain, Draft, Patch, token},
     },
@@ -73,7 +73,7 @@ pub fn pages() -> Vec<PageRoute> {
 }
 
 /// The frame of these pages, and where the list is.
-fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, (OrgId, ProjectId), String)> {
+fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, ProjectPath, String)> {
     let (c, org, at) = Chrome::project(request, tx)?;
     let here = format!("{}/domains", c.project_base());
     Ok((c, (org.id, at.id), here))

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Result,
         access::{InProject, Permission, Role},
-        id::{OrgId, ProjectId, ProjectMemberId},
+        id::{ProjectMemberId, ProjectPath},
         listing::Listing,
         org::member::Patch,
     },
@@ -70,7 +70,7 @@ pub fn pages() -> Vec<PageRoute> {
 }
 
 /// The frame of these pages, and where the list is.
-fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, (OrgId, ProjectId), String)> {
+fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, ProjectPath, String)> {
     let (c, org, at) = Chrome::project(request, tx)?;
     let here = format!("{}/members", c.project_base());
     Ok((c, (org.id, at.id), here))

@@ -3,10 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use crate::{
-    domain::{
-        Error,
-        id::{OrgId, ProjectId},
-    },
+    domain::{Error, id::ProjectPath},
     http::base::{bearer::call::ApiCall, state::State},
 };
 
@@ -23,7 +20,7 @@ pub struct Caller {
     /// Why nothing is done for it, though its key lives: from here, or so often, it may not be used. Agents are told so by what they
     /// call, since clients take a refused connection for something else.
     pub refused: Option<Error>,
-    project: Arc<OnceLock<(OrgId, ProjectId)>>,
+    project: Arc<OnceLock<ProjectPath>>,
 }
 
 impl Caller {
@@ -34,7 +31,7 @@ impl Caller {
 
     /// The same over a client that says with the method what it is.
     #[must_use]
-    pub fn over(self, name: &str, version: &str) -> Self {
+    pub fn with_client(self, name: &str, version: &str) -> Self {
         Self { client: client_name(&format!("{name} {version}")), ..self }
     }
 
@@ -44,12 +41,12 @@ impl Caller {
     }
 
     /// The project turned out to be this one.
-    pub fn enters(&self, at: (OrgId, ProjectId)) {
+    pub fn enters(&self, at: ProjectPath) {
         let _ = self.project.set(at);
     }
 
     /// The project, if it was found.
-    pub fn project(&self) -> Option<(OrgId, ProjectId)> {
+    pub fn project(&self) -> Option<ProjectPath> {
         self.project.get().copied()
     }
 }

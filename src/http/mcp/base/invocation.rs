@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Error, Result,
         access::Actor,
-        id::{EntryId, OrgId, ProjectId},
+        id::{EntryId, ProjectPath},
         project::project::Project,
     },
     service::agent::directory,
@@ -44,7 +44,7 @@ impl Invocation<'_, '_> {
     ///
     /// # Errors
     /// Those of [`directory::project`].
-    pub fn at(&mut self) -> Result<(OrgId, ProjectId)> {
+    pub fn at(&mut self) -> Result<ProjectPath> {
         self.project().map(|found| (found.org, found.id))
     }
 

@@ -98,7 +98,7 @@ fn body(invocation: &mut Invocation<'_, '_>, kind: &'static Kind, at: AppPath) -
         if !kind.has_tree() {
             return Err(Fault::new("markdown", "no_content", format!("A {} has no content.", kind.noun)).into());
         }
-        body.insert("content".to_owned(), document::drafted(invocation.tx, &invocation.actor, at, kind, text, locale)?.into());
+        body.insert("content".to_owned(), document::parse_new_content(invocation.tx, &invocation.actor, at, kind, text, locale)?.into());
     }
     Ok(body)
 }

@@ -19,7 +19,7 @@ use crate::{
         site::redirect,
         version,
     },
-    store::content::{redirect::REDIRECTS, version::VERSIONS},
+    store::content::{site::redirect::REDIRECTS, version::VERSIONS},
 };
 
 /// Lines of an answer.

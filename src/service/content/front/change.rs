@@ -14,7 +14,7 @@ use crate::{
             front::change::{FeedItem, FeedPosition, Gone, KEPT},
             render::tree::Rendered,
         },
-        id::{AppId, AppPath, OrgId, ProjectId},
+        id::{AppId, AppPath, OrgId, ProjectId, ProjectPath},
         time::Instant,
     },
     service::{
@@ -93,7 +93,7 @@ pub fn page(
     };
     let Some(locale) = locale else { return Ok(told) };
     let see = authorize::project(tx, actor, (org, project), Permission::ProjectSee)?;
-    let language = locales(&project::plain(tx, &see)?).nearest(locale).to_owned();
+    let language = locales(&project::get_without_apps(tx, &see)?).nearest(locale).to_owned();
     Ok(ChangePage { language: Some(language), ..told })
 }
 
@@ -112,7 +112,7 @@ fn page_of<S: Scope>(tx: &mut Tx<'_>, at: &Granted<S>, place: Option<FeedPositio
 pub fn each(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    (org, project): (OrgId, ProjectId),
+    (org, project): ProjectPath,
     changes: &[FeedItem],
     form: Form<'_>,
     mut take: impl FnMut(&FeedItem, std::result::Result<Put, Gone>) -> Result<bool>,
@@ -166,7 +166,7 @@ fn put(tx: &mut Tx<'_>, actor: &Arc<Actor>, (mut entry, mut frame): (content::En
     let rendered =
         if form.html && entry.kind.has_tree() { Some(render::html(tx, actor, at, &entry, (form.locale, form.base))?) } else { None };
     if form.html {
-        entry.fields = render::addressed(tx, actor, at, &entry, form.base)?;
+        entry.fields = render::resolve_file_links(tx, actor, at, &entry, form.base)?;
     }
     if form.lite {
         entry.content = "[]".to_owned();

@@ -7,7 +7,7 @@ use crate::{
         Error, Result,
         access::{Actor, Granted, InApp, InProject, Permission},
         content::Kind,
-        id::{AppPath, EntryId, OrgId, ProjectId, VersionId},
+        id::{AppPath, EntryId, ProjectPath, VersionId},
     },
     service::authorize,
     store::{
@@ -52,7 +52,7 @@ pub struct Located {
 ///
 /// # Errors
 /// Those of the gate, of the project where there is no such entry; then not found.
-pub fn located(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), named: ById, may: Permission) -> Result<Located> {
+pub fn located(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, named: ById, may: Permission) -> Result<Located> {
     let project = authorize::project(tx, actor, at, Permission::ProjectSee)?;
     let found = named.look(tx, &project)?;
     let app = authorize::app_of_found(tx, actor, at, (found.map(|found| found.app), named.noun()), may)?;

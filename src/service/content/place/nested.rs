@@ -83,7 +83,7 @@ impl Grown {
             missing.extend(Some(id).filter(|id| !self.entries.contains_key(id)));
             waiting.extend(self.forest.visible_below(Some(id)));
         }
-        nested::some(tx, at, &missing)?.into_iter().for_each(|one| self.keep(one));
+        nested::by_ids(tx, at, &missing)?.into_iter().for_each(|one| self.keep(one));
         Ok(())
     }
 

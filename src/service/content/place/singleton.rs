@@ -28,7 +28,7 @@ pub fn all(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, app_type: AppType) 
     let granted = authorize::app(tx, actor, at, Some(app_type), Permission::ProjectRead)?;
     let mut rows = Vec::new();
     for kind in singles_of(tx.kinds(), app_type) {
-        let id = entry::only(tx, &granted, kind)?;
+        let id = entry::singleton_id(tx, &granted, kind)?;
         rows.push(entry_list::view(tx, actor, at, kind, id)?);
     }
     Ok(rows)

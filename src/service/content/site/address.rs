@@ -7,7 +7,7 @@ use crate::{
         Result,
         access::{Actor, Permission},
         content::{Kind, held_by},
-        id::{AppPath, EntryId, OrgId, ProjectId},
+        id::{AppPath, EntryId, ProjectPath},
         listing::{Listing, in_memory::Listable},
         page::Page,
         project::app::AppType,
@@ -72,7 +72,7 @@ pub fn tags(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, listing: &Listing)
 }
 
 /// Whether somebody who may publish an entry may tell search engines of it; that nobody does so yet is the caller's to say.
-pub fn submit(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId), (kind, id): (&'static Kind, EntryId)) -> Result<()> {
+pub fn submit(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, (kind, id): (&'static Kind, EntryId)) -> Result<()> {
     let found = located(tx, actor, at, ById::Kept(kind, id), Permission::EntryWrite)?;
     entry::get(tx, &found.app, kind, id).map(drop)
 }

@@ -17,7 +17,7 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        content::{entry, redirect},
+        content::{entry, site::redirect},
     },
 };
 

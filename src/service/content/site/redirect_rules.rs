@@ -16,7 +16,7 @@ use crate::{
     service::authorize,
     store::{
         Tx,
-        content::{entry, redirect},
+        content::{entry, site::redirect},
     },
 };
 

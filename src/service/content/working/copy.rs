@@ -115,7 +115,7 @@ pub fn open(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, target: Target) ->
 ///
 /// # Errors
 /// Those of the gate.
-pub fn edited(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, id): Target) -> Result<Entry> {
+pub fn get_with_own_edits(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, (kind, id): Target) -> Result<Entry> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let mut entry = entries::get(tx, &granted, kind, id)?;
     let Some(copy) = copy::get(tx, &granted, id, actor.id)? else { return Ok(entry) };

@@ -24,8 +24,7 @@ use crate::{
         id::AppPath,
     },
     service::content::{
-        checked::{self},
-        entry,
+        checked, entry,
         publication::{self, Publication},
     },
     store::{Tx, content::working::copy},

@@ -9,7 +9,7 @@ use crate::{
         Error, Result,
         access::{Granted, InProject},
         file::blob::{Blob, BlobPlace, GRACE, PIECE},
-        id::{BlobId, OrgId, ProjectId, UploadId},
+        id::{BlobId, ProjectPath, UploadId},
         time::Instant,
     },
     store::{
@@ -22,8 +22,8 @@ use crate::{
 };
 
 use super::{
-    beside::BlobStore,
     coming::{Coming, Ended},
+    store::BlobStore,
 };
 
 /// How many bytes may be kept.
@@ -70,7 +70,7 @@ pub struct Blobs {
     store: Store,
     /// How many may be kept.
     pub bounds: Bounds,
-    folder: Option<Arc<dyn BlobStore>>,
+    outside: Option<Arc<dyn BlobStore>>,
     coming: Arc<Coming>,
     /// Bytes that stay free on a disk, for all else that is written.
     min_free: u64,
@@ -82,9 +82,9 @@ pub struct Blobs {
 const TOLD: u64 = 64;
 
 impl Blobs {
-    /// Bytes in rows of this store, or in a folder beside it, where there is one.
-    pub fn new(store: Store, bounds: Bounds, folder: Option<Arc<dyn BlobStore>>) -> Self {
-        Self { store, bounds, folder, min_free: 0, coming: Arc::default(), turn: Arc::new(Semaphore::new(1)) }
+    /// Bytes in rows of this store, or in a place outside of it, where there is one.
+    pub fn new(store: Store, bounds: Bounds, outside: Option<Arc<dyn BlobStore>>) -> Self {
+        Self { store, bounds, outside, min_free: 0, coming: Arc::default(), turn: Arc::new(Semaphore::new(1)) }
     }
 
     /// The same, of which none are kept while less than this is free on the disk where they would lie.
@@ -97,8 +97,8 @@ impl Blobs {
     /// # Errors
     /// Busy, where it has not.
     pub fn has_room(&self, place: BlobPlace) -> Result<()> {
-        let beside = self.folder.as_ref().filter(|_| place == BlobPlace::Folder);
-        let free = beside.map_or_else(|| self.store.stats().free_bytes, |folder| folder.free());
+        let outside = self.outside.as_ref().filter(|_| place == BlobPlace::Folder);
+        let free = outside.map_or_else(|| self.store.stats().free_bytes, |folder| folder.free());
         match free {
             Some(free) if free < self.min_free => {
                 Err(Error::Busy(format!("{free} bytes are free on the disk, and min-free-disk leaves more")))
@@ -129,13 +129,13 @@ impl Blobs {
     ///
     /// # Errors
     /// Busy, where none is set.
-    pub fn folder(&self) -> Result<&Arc<dyn BlobStore>> {
-        self.folder.as_ref().ok_or_else(|| Error::Busy("bytes of files lie in a folder, and files-dir names none".into()))
+    pub fn outside(&self) -> Result<&Arc<dyn BlobStore>> {
+        self.outside.as_ref().ok_or_else(|| Error::Busy("bytes of files lie in a folder, and files-dir names none".into()))
     }
 
     /// Where new ones are kept.
     pub const fn place(&self) -> BlobPlace {
-        if self.folder.is_some() { BlobPlace::Folder } else { BlobPlace::Rows }
+        if self.outside.is_some() { BlobPlace::Folder } else { BlobPlace::Rows }
     }
 
     /// Keeps a piece of those that come in to this place.
@@ -157,14 +157,14 @@ impl Blobs {
         if n.is_multiple_of(TOLD) {
             self.store.write_piece(move |tx| blob::touch(tx, &at, id, until(tx.now()))).await?;
         }
-        self.beside(move |folder| folder.keep(id, n * PIECE as u64, &bytes)).await
+        self.run_outside(move |folder| folder.keep(id, n * PIECE as u64, &bytes)).await
     }
 
     /// Keeps bytes that the server has made itself, all at once, for a while: whoever called it refers to them then.
     ///
     /// # Errors
     /// Busy, when the disk is full.
-    pub async fn keep_made(&self, of: (OrgId, ProjectId), bytes: Vec<u8>) -> Result<Blob> {
+    pub async fn keep_made(&self, of: ProjectPath, bytes: Vec<u8>) -> Result<Blob> {
         let (place, size, hash) = (self.place(), bytes.len() as u64, blake3::hash(&bytes).to_hex().to_string());
         self.has_room(place)?;
         let (bytes, kept) = (Arc::new(bytes), self.place() == BlobPlace::Rows);
@@ -177,7 +177,7 @@ impl Blobs {
         });
         let id = begun.await?;
         if !kept {
-            self.beside(move |folder| folder.keep(id, 0, &bytes).and_then(|()| folder.settle(id))).await?;
+            self.run_outside(move |folder| folder.keep(id, 0, &bytes).and_then(|()| folder.settle(id))).await?;
         }
         Ok(Blob { id, hash, size, place })
     }
@@ -187,11 +187,11 @@ impl Blobs {
     /// # Errors
     /// Busy, when the disk is full.
     pub async fn settle(&self, place: BlobPlace, id: BlobId) -> Result<()> {
-        if place == BlobPlace::Folder { self.beside(move |folder| folder.settle(id)).await } else { Ok(()) }
+        if place == BlobPlace::Folder { self.run_outside(move |folder| folder.settle(id)).await } else { Ok(()) }
     }
 
-    async fn beside(&self, work: impl FnOnce(&dyn BlobStore) -> Result<()> + Send + 'static) -> Result<()> {
-        let folder = self.folder()?.clone();
+    async fn run_outside(&self, work: impl FnOnce(&dyn BlobStore) -> Result<()> + Send + 'static) -> Result<()> {
+        let folder = self.outside()?.clone();
         let done = tokio::task::spawn_blocking(move || work(&*folder)).await;
         done.map_err(|error| Error::Busy(error.to_string()))?
     }
@@ -227,7 +227,7 @@ impl Blobs {
     }
 
     fn in_folder(&self, id: BlobId, from: u64, most: usize) -> Result<Option<Vec<u8>>> {
-        self.folder.as_ref().map_or(Ok(None), |folder| folder.read(id, from, most))
+        self.outside.as_ref().map_or(Ok(None), |folder| folder.read(id, from, most))
     }
 
     /// A piece of a blob, as a transaction finds it.

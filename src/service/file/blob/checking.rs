@@ -39,7 +39,7 @@ pub struct BadBlob {
 ///
 /// # Errors
 /// Those of the store; of the folder, where it cannot be read.
-pub fn some(blobs: &Blobs, behind: Option<BlobId>) -> Result<CheckedBlobs> {
+pub fn check_next(blobs: &Blobs, behind: Option<BlobId>) -> Result<CheckedBlobs> {
     let mut checked = CheckedBlobs { last: behind, ..CheckedBlobs::default() };
     let whole = blobs.store().read_now(|tx| blob::unguarded_whole(tx, behind))?;
     let is_end = whole.is_empty();

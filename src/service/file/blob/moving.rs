@@ -12,7 +12,7 @@ use crate::{
     store::file::blob,
 };
 
-use super::{beside::BlobStore, bytes::Blobs};
+use super::{bytes::Blobs, store::BlobStore};
 
 /// Bytes that one step goes through, or a few more.
 pub(super) const STEP: u64 = 64 * 1024 * 1024;
@@ -34,8 +34,8 @@ pub struct Moved {
 ///
 /// # Errors
 /// Busy, when a disk is full, or no folder is set.
-pub fn some(blobs: &Blobs, to: BlobPlace, behind: Option<BlobId>) -> Result<Moved> {
-    let folder = &**blobs.folder()?;
+pub fn move_next(blobs: &Blobs, to: BlobPlace, behind: Option<BlobId>) -> Result<Moved> {
+    let folder = &**blobs.outside()?;
     let mut moved = Moved::default();
     for one in blobs.store().read_now(|tx| blob::unguarded_elsewhere(tx, to, behind))? {
         let done = match to {

@@ -13,7 +13,7 @@ use crate::{
             blob::{Blob, BlobPlace, GRACE, PIECE},
             picture::metadata,
         },
-        id::{BlobId, OrgId, ProjectId},
+        id::{BlobId, ProjectPath},
         time::Instant,
     },
     service::authorize,
@@ -89,7 +89,7 @@ impl Staging {
     /// Those of the gate.
     pub async fn begin(
         blobs: &Arc<Blobs>,
-        at: (OrgId, ProjectId),
+        at: ProjectPath,
         who: impl Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + 'static,
     ) -> Result<Self> {
         let enter = blobs.store().read(move |tx| {
@@ -171,7 +171,7 @@ impl Staging {
     /// As [`Staging::begin`] and [`Staging::push`].
     pub async fn whole(
         blobs: &Arc<Blobs>,
-        at: (OrgId, ProjectId),
+        at: ProjectPath,
         who: impl Fn(&mut Tx<'_>) -> Result<Arc<Actor>> + Send + 'static,
         bytes: &[u8],
     ) -> Result<Staged> {

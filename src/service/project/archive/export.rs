@@ -11,7 +11,7 @@ use crate::{
             blob::{Blob, BlobPlace, pieces},
             folder::Folder,
         },
-        id::{AppId, EntryId, FileId, OrgId, ProjectId},
+        id::{AppId, EntryId, FileId, ProjectPath},
         listing::{Listing, PAGE_SIZE_MAX},
         org::activity::Note,
         project::{
@@ -24,7 +24,7 @@ use crate::{
     service::{authorize, file::blob::bytes::Blobs},
     store::{
         Tx,
-        content::{entry, redirect},
+        content::{entry, site::redirect},
         file::{file, folder},
         project::{app, archive, branding, domain, project},
     },
@@ -38,9 +38,9 @@ const PIECE: usize = 256 * 1024;
 const BY: &str = concat!("stele ", env!("STELE_VERSION"));
 
 /// Notes that a project is exported; its slug, after which the archive is called.
-pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Result<String> {
+pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath) -> Result<String> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
-    let found = project::plain(tx, &granted)?;
+    let found = project::get_without_apps(tx, &granted)?;
     tx.note(&granted, Note::new("project.exported", "project").of(found.id, &found.name))?;
     Ok(found.slug)
 }
@@ -48,7 +48,7 @@ pub fn begin(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: (OrgId, ProjectId)) -> Res
 /// An archive that is being written.
 #[derive(Clone)]
 pub struct Export {
-    at: (OrgId, ProjectId),
+    at: ProjectPath,
     /// Where the bytes of files are; none for an archive without them.
     files: Option<Arc<Blobs>>,
     apps: Vec<(AppId, AppType)>,
@@ -77,7 +77,7 @@ enum Next {
 
 impl Export {
     /// The archive of a project, of which nothing is written yet: with its files, or without them.
-    pub fn new(at: (OrgId, ProjectId), files: Option<Arc<Blobs>>) -> Self {
+    pub fn new(at: ProjectPath, files: Option<Arc<Blobs>>) -> Self {
         Self { at, files, apps: Vec::new(), next: Next::Head, end: End::default() }
     }
 
@@ -109,7 +109,7 @@ impl Export {
     fn head(&mut self, tx: &mut Tx<'_>, actor: &Arc<Actor>, out: &mut String) -> Result<Next> {
         let granted = authorize::project(tx, actor, self.at, Permission::ProjectRead)?;
         ArchiveLine::head(tx.now(), BY).write(out)?;
-        ArchiveLine::of_project(&project::plain(tx, &granted)?).write(out)?;
+        ArchiveLine::of_project(&project::get_without_apps(tx, &granted)?).write(out)?;
         if self.files.is_none() {
             return Ok(Next::Looks);
         }

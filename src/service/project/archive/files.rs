@@ -125,7 +125,7 @@ fn flush(blobs: &Blobs, here: &Here<'_>, to: &mut Bytes) -> Result<()> {
     }
     blobs.has_room(blobs.place())?;
     if blobs.place() == BlobPlace::Folder {
-        return blobs.folder()?.keep(id, n * PIECE as u64, &piece);
+        return blobs.outside()?.keep(id, n * PIECE as u64, &piece);
     }
     here.write(move |tx, _, at| {
         let until = tx.now() + GRACE;
@@ -139,7 +139,7 @@ fn finish(blobs: &Blobs, here: &Here<'_>, mut bytes: Bytes) -> Result<Bytes> {
         flush(blobs, here, &mut bytes)?;
     }
     if blobs.place() == BlobPlace::Folder {
-        blobs.folder()?.settle(bytes.id)?;
+        blobs.outside()?.settle(bytes.id)?;
     }
     Ok(bytes)
 }

@@ -6,7 +6,7 @@ use crate::{
     domain::{
         Result,
         access::{Actor, Granted, InProject},
-        id::{OrgId, ProjectId},
+        id::ProjectPath,
     },
     service::{
         authorize::{self, ActorSource},
@@ -24,7 +24,7 @@ const RENEWED_AT: Duration = Duration::from_secs(30 * 60);
 pub(super) struct Here<'a> {
     pub(super) store: &'a Store,
     pub(super) who: ActorSource,
-    pub(super) at: (OrgId, ProjectId),
+    pub(super) at: ProjectPath,
 }
 
 impl Here<'_> {

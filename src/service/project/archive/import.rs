@@ -14,7 +14,7 @@ use crate::{
         access::{Actor, Granted, InProject, Permission},
         content::{Entry, Kind, singles_of, site::redirect::Redirect},
         file::folder::Folder,
-        id::{AppId, OrgId, ProjectId, RedirectId},
+        id::{AppId, OrgId, ProjectId, ProjectPath, RedirectId},
         org::activity::Note,
         project::{
             app::App,
@@ -34,7 +34,8 @@ use crate::{
     store::{
         Store, Tx,
         content::{
-            entry, redirect,
+            entry,
+            site::redirect,
             version::{self, Source},
         },
         file::folder,
@@ -169,7 +170,7 @@ fn begun(store: &Store, wanted: &ImportRequest, inventory: &Inventory) -> Result
     })
 }
 
-fn abandon(tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<()> {
+fn abandon(tx: &mut Tx<'_>, at: ProjectPath) -> Result<()> {
     let until = tx.now() - KEPT;
     let (granted, _) = authorize::arriving(tx, &Actor::operator(), at, until)?;
     archive::put_off(tx, &granted, until)

@@ -123,7 +123,7 @@ pub fn settle(tx: &mut Tx<'_>, taken: &Taken, outcome: &DeliveryAttempt, (public
     delivery::unguarded_settle(tx, &settled)?;
     let Some(mut found) = webhook::unguarded_get(tx, id)?.filter(|found| found.is_active) else { return Ok(arrived) };
     if arrived {
-        found.arrived();
+        found.note_success();
         webhook::unguarded_settle(tx, &found)?;
         return Ok(true);
     }

@@ -61,7 +61,7 @@ pub fn all(tx: &mut Tx<'_>, at: &Granted<InApp>, kind: &'static Kind) -> Result<
 }
 
 /// These of the app, as far as they are there, in no order.
-pub fn some(tx: &mut Tx<'_>, at: &Granted<InApp>, ids: &[EntryId]) -> Result<Vec<Entry>> {
+pub fn by_ids(tx: &mut Tx<'_>, at: &Granted<InApp>, ids: &[EntryId]) -> Result<Vec<Entry>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -103,7 +103,7 @@ pub fn set_numbers<'p>(tx: &mut Tx<'_>, at: &Granted<InApp>, placed: impl Iterat
         tx.run(&NUMBER, &[one.id.into(), at.app().into(), one.position.into()])?;
         ids.push(one.id);
     }
-    some(tx, at, &ids)?.iter().for_each(|entry| tx.changed(entry, entry.status));
+    by_ids(tx, at, &ids)?.iter().for_each(|entry| tx.changed(entry, entry.status));
     Ok(())
 }
 

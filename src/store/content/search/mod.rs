@@ -132,7 +132,8 @@ pub fn places(tx: &mut Tx<'_>, at: &Granted<InProject>, path: Option<&str>, list
     let mut scope = visible(at, &project, &user);
     scope.push(("e.status = 'published' AND e.slug IS NOT NULL", &[]));
     let kinds = tx.kinds();
-    let words: Vec<_> = listing.search.iter().flat_map(|search| search.split_whitespace()).map(|word| places_of(kinds, word)).collect();
+    let words: Vec<_> =
+        listing.search.iter().flat_map(|search| search.split_whitespace()).map(|word| conditions_for(kinds, word)).collect();
     let either: Vec<Vec<sql::Condition<'_>>> =
         words.iter().map(|cases| cases.iter().map(|(text, values)| (*text, values.as_slice())).collect()).collect();
     let mut either = either;
@@ -143,7 +144,7 @@ pub fn places(tx: &mut Tx<'_>, at: &Granted<InProject>, path: Option<&str>, list
 }
 
 /// Where a word may stand: in the texts of an entry, or in its path.
-fn places_of(kinds: Kinds, word: &str) -> Vec<(&'static str, Vec<Value>)> {
+fn conditions_for(kinds: Kinds, word: &str) -> Vec<(&'static str, Vec<Value>)> {
     let at = kinds.iter().filter(|kind| kind.has_slug());
     let paths = at.map(|kind| (IS_AT, vec![kind.content_type.into(), kind.path_prefix.into(), sql::like(word)]));
     [(HOLDS, vec![sql::like(word)])].into_iter().chain(paths).collect()

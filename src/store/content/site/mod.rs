@@ -1,5 +1,6 @@
 //! What surrounds the entries of a site.
 
 pub mod address;
+pub mod redirect;
 pub mod tag;
 pub mod viewer;

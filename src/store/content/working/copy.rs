@@ -69,18 +69,18 @@ fn drop_one(tx: &mut Tx<'_>, entry: EntryId, user: UserId) -> Result<()> {
     upkeep::mark(tx, entry)
 }
 
-fn old(tx: &mut Tx<'_>, until: Instant) -> Result<Vec<(EntryId, UserId)>> {
+fn find_older_than(tx: &mut Tx<'_>, until: Instant) -> Result<Vec<(EntryId, UserId)>> {
     tx.rows(&OLD, &[until.into()])?.into_iter().map(|mut row| Ok((row.take(TABLE, "entry_id")?, row.take(TABLE, "user_id")?))).collect()
 }
 
 /// Whether there are copies that nobody has touched since this moment or longer, and whose entries have changed since.
 pub fn unguarded_any_old(tx: &mut Tx<'_>, until: Instant) -> Result<bool> {
-    Ok(!old(tx, until)?.is_empty())
+    Ok(!find_older_than(tx, until)?.is_empty())
 }
 
 /// Drops some of them; how many.
 pub fn unguarded_forget(tx: &mut Tx<'_>, until: Instant) -> Result<usize> {
-    let gone = old(tx, until)?;
+    let gone = find_older_than(tx, until)?;
     gone.iter().try_for_each(|(entry, user)| drop_one(tx, *entry, *user))?;
     Ok(gone.len())
 }

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use serde_json::{Value, json};
 use stele::domain::project::markdown::{
     front,
-    place::{Generator, Settings},
+    path::{Generator, Settings},
     site::{Built, File, build},
 };
 

@@ -17,7 +17,7 @@ use crate::domain::{
         name,
         picture::variant::Variants,
     },
-    id::{BlobId, FileId, FolderId, OrgId, ProjectId, UserId},
+    id::{BlobId, FileId, FolderId, ProjectPath, UserId},
     text,
     time::Instant,
 };
@@ -90,7 +90,7 @@ impl FolderLine {
     ///
     /// # Errors
     /// All faults.
-    pub fn check(&self, id: FolderId, parent: Option<FolderId>, place: (OrgId, ProjectId), now: Instant) -> Result<Folder> {
+    pub fn check(&self, id: FolderId, parent: Option<FolderId>, place: ProjectPath, now: Instant) -> Result<Folder> {
         let draft = folder::Draft { name: self.name.clone(), parent_id: parent };
         let made = draft.check(id, place, UserId::from_uuid(Uuid::nil()), self.created_at.unwrap_or(now))?;
         Ok(Folder { created_by: None, updated_at: now, ..made })
@@ -125,7 +125,7 @@ impl FileLine {
     ///
     /// # Errors
     /// All faults.
-    pub fn check(&self, id: FileId, folder: Option<FolderId>, place: (OrgId, ProjectId), now: Instant) -> Result<File> {
+    pub fn check(&self, id: FileId, folder: Option<FolderId>, place: ProjectPath, now: Instant) -> Result<File> {
         let mut faults = Faults::default();
         let grounding = self.grounding.as_deref().map_or(Some(Grounding::Fact), |word| {
             let wrong = || Fault::new("grounding", "unknown", format!("grounding must be one of {}.", Grounding::WORDS.join(", ")));

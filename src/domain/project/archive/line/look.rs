@@ -7,7 +7,7 @@ use uuid::{Uuid, fmt::Hyphenated};
 use crate::domain::{
     Result,
     error::Fault,
-    id::{AppId, BrandingId, DomainId, OrgId, ProjectId, UserId},
+    id::{AppId, BrandingId, DomainId, ProjectPath, UserId},
     project::{
         branding::{self, Branding, field::Field},
         domain::{self, Domain},
@@ -55,7 +55,7 @@ impl BrandingLine {
     pub fn check(
         self,
         id: BrandingId,
-        place: (OrgId, ProjectId),
+        place: ProjectPath,
         now: Instant,
         file: &dyn Fn(Uuid) -> Option<Uuid>,
     ) -> Result<(Branding, Vec<Fault>)> {
@@ -90,7 +90,7 @@ impl DomainLine {
     ///
     /// # Errors
     /// All faults.
-    pub fn check(&self, id: DomainId, place: (OrgId, ProjectId), now: Instant) -> Result<Domain> {
+    pub fn check(&self, id: DomainId, place: ProjectPath, now: Instant) -> Result<Domain> {
         let draft = domain::Draft { hostname: self.hostname.clone(), app_id: None };
         // An archive does not know the name of the instance that reads it; that is never served for a project.
         let made = draft.check(id, place, "", now)?;

@@ -13,7 +13,7 @@ use crate::{
     },
     http::api::route::{Route, delete, get, group, list, write},
     service::content::site::redirect,
-    store::content::redirect::REDIRECTS,
+    store::content::site::redirect::REDIRECTS,
 };
 
 /// A redirect.

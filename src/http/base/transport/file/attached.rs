@@ -128,7 +128,7 @@ impl<F: Fn(&str, usize) -> Option<u64>> Reading<'_, F> {
         let Some(chunk) = self.pace.next(part).await? else { return Ok(None) };
         let chunk = chunk.map_err(|_| incomplete_form())?;
         self.pace.add(chunk.len());
-        self.connection.inspect(|connection| connection.count_moved(chunk.len()));
+        self.connection.inspect(|connection| connection.credit(chunk.len()));
         self.unread = self.unread.checked_sub(chunk.len()).ok_or(Error::TooLarge(READ_MAX))?;
         Ok(Some(chunk))
     }

@@ -286,7 +286,7 @@ fn open(
 
 /// The form with a file that was chosen for one of its inputs just now, without a script.
 pub fn with_chosen_file(form: Form, request: &PageRequest) -> Form {
-    match pick::put(request) {
+    match pick::chosen_file(request) {
         Some((input, file)) => form.without(input).and(input, file),
         None => form,
     }

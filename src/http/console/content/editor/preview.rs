@@ -61,7 +61,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>) -> Result<String> {
 async fn document(request: Arc<PageRequest>) -> Result<HttpResponse> {
     let found = read(&request, |request, tx| {
         let target = (kind(request)?, id(request)?);
-        let entry = working::copy::edited(tx, request.actor()?, request.app()?, target)?;
+        let entry = working::copy::get_with_own_edits(tx, request.actor()?, request.app()?, target)?;
         content_preview::document(tx, request.actor()?, &entry, request.query("locale"))
     })
     .await?;

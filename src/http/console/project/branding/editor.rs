@@ -14,7 +14,7 @@ use crate::{
         Result,
         error::Faults,
         file::media_type,
-        id::{BrandingId, OrgId, ProjectId},
+        id::{BrandingId, ProjectPath},
         listing::{Filter, Listing, PAGE_SIZE_MAX, Test},
         project::branding::{
             Patch,
@@ -102,7 +102,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, sent: Option<&Form>) -> Result<S
         form = picked(&sent).over(form);
         sheet = format!("{here}/look.css?{}", query(&look));
     }
-    if let Some((input, file)) = pick::put(request) {
+    if let Some((input, file)) = pick::chosen_file(request) {
         form = form.without(input).and(input, file);
     }
     let seen = form.filled_from("seen", branding.updated_at);
@@ -116,7 +116,7 @@ fn page(request: &PageRequest, tx: &mut Tx<'_>, sent: Option<&Form>) -> Result<S
 }
 
 /// The fonts among the files of the project that readers see, by their names: what is stored of one, and its name.
-fn fonts(request: &PageRequest, tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<Vec<(String, String)>> {
+fn fonts(request: &PageRequest, tx: &mut Tx<'_>, at: ProjectPath) -> Result<Vec<(String, String)>> {
     let of_type = Filter { field: "mimeType", test: Test::Is(Operand::Text(media_type::WOFF2.to_owned())) };
     let order = Order { field: "filename", descending: false };
     let listing = Listing { page_size: PAGE_SIZE_MAX, order, filters: vec![of_type], ..Listing::default() };

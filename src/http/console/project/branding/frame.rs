@@ -1,9 +1,9 @@
-//! Where the pages of brandings are, and what they say of one.
+//! What the pages of brandings have in common: their frame, and what they say of a branding.
 
 use crate::{
     domain::{
         Result,
-        id::{BrandingId, OrgId, ProjectId},
+        id::{BrandingId, ProjectPath},
         listing::{Listing, PAGE_SIZE_MAX},
         project::{app::App, branding::Branding},
     },
@@ -22,7 +22,7 @@ pub(super) struct BrandingRow {
 }
 
 /// The frame of these pages, where they are, and where the list is.
-pub(super) fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, (OrgId, ProjectId), String)> {
+pub(super) fn frame(request: &PageRequest, tx: &mut Tx<'_>) -> Result<(Chrome, ProjectPath, String)> {
     let (c, org, at) = Chrome::project(request, tx)?;
     let here = format!("{}/branding", c.project_base());
     Ok((c, (org.id, at.id), here))
@@ -33,7 +33,7 @@ pub(super) fn id(request: &PageRequest) -> Result<BrandingId> {
 }
 
 /// The apps of the project.
-pub(super) fn apps(request: &PageRequest, tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<Vec<App>> {
+pub(super) fn apps(request: &PageRequest, tx: &mut Tx<'_>, at: ProjectPath) -> Result<Vec<App>> {
     let all = Listing { page_size: PAGE_SIZE_MAX, ..Listing::default() };
     Ok(app::list(tx, request.actor()?, at, &all)?.items)
 }
@@ -45,7 +45,7 @@ pub(super) fn wearers(apps: &[App], id: BrandingId, is_first: bool) -> Vec<Strin
 }
 
 /// The branding of the path with the names of those that wear it, and whether it is the first.
-pub(super) fn find_branding(request: &PageRequest, tx: &mut Tx<'_>, at: (OrgId, ProjectId)) -> Result<BrandingRow> {
+pub(super) fn find_branding(request: &PageRequest, tx: &mut Tx<'_>, at: ProjectPath) -> Result<BrandingRow> {
     let branding = branding::get(tx, request.actor()?, at, id(request)?)?;
     let is_first = branding::first(tx, request.actor()?, at)? == Some(branding.id);
     let worn_by = wearers(&apps(request, tx, at)?, branding.id, is_first);

@@ -1,9 +1,9 @@
-//! Where the pages of webhooks stand, and what several of them show.
+//! What the pages of webhooks have in common: their frame, and what several of them show.
 
 use crate::{
     domain::{
         Result,
-        id::{OrgId, ProjectId, WebhookId},
+        id::{ProjectPath, WebhookId},
         project::webhook::event::Event,
     },
     http::console::base::{chrome::Chrome, form::Form, request::PageRequest},
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The frame of these pages, where they are, and the address of the list.
-pub type Frame = (Chrome, (OrgId, ProjectId), String);
+pub type Frame = (Chrome, ProjectPath, String);
 
 /// An event that can be chosen.
 pub struct Heard {
