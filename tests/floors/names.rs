@@ -11,7 +11,8 @@ const OFTEN: usize = 3;
 const SHARED: [&str; 9] = ["Counts", "Draft", "Field", "Form", "Patch", "Piece", "Reference", "Sender", "Settings"];
 
 /// Words that fit everything, and therefore name nothing.
-const VAGUE: [&str; 8] = ["Answer", "Asked", "Held", "Place", "Reader", "Shown", "Told", "Wanted"];
+const VAGUE: [&str; 14] =
+    ["Answer", "Asked", "Asking", "Became", "Came", "Held", "Known", "Of", "Place", "Reader", "Said", "Shown", "Told", "Wanted"];
 
 /// What a function is not called, since it does not say what it does.
 const VAGUE_VERBS: [&str; 15] = [

@@ -30,7 +30,7 @@ struct Token {
 
 /// What is known of the client, from what it said before.
 #[derive(Default)]
-struct Known {
+struct Negotiated {
     revision: Option<String>,
     client: Option<String>,
 }
@@ -42,7 +42,7 @@ pub struct Instance {
     agent: Agent,
     ticks: Box<dyn Fn() -> Duration + Send + Sync>,
     token: Mutex<Option<Token>>,
-    known: Mutex<Known>,
+    known: Mutex<Negotiated>,
 }
 
 impl Instance {

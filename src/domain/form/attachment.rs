@@ -38,7 +38,7 @@ impl Taken {
 
 /// A file that came with a form, before anything is kept of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Came {
+pub struct SubmittedFile {
     /// What it was called where it comes from.
     pub filename: String,
     /// Of which type its bytes are.
@@ -51,7 +51,7 @@ pub struct Came {
 ///
 /// # Errors
 /// What is wrong with the first that is wrong.
-pub fn check(taken: &Taken, files: &[Came]) -> Result<(), Rule> {
+pub fn check(taken: &Taken, files: &[SubmittedFile]) -> Result<(), Rule> {
     if files.len() > taken.most {
         return Err(Rule::TooManyFiles(taken.most));
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::attachment::Came;
+use super::attachment::SubmittedFile;
 
 /// Most values that are read of what was sent; a form asks for fewer.
 pub const VALUES_MAX: usize = 2_000;
@@ -14,7 +14,7 @@ pub const VALUES_MAX: usize = 2_000;
 pub struct Sent {
     values: HashMap<String, Vec<String>>,
     /// Files by the names of their fields.
-    files: HashMap<String, Vec<Came>>,
+    files: HashMap<String, Vec<SubmittedFile>>,
     /// What holds no text, number, flag, or array of these.
     strange: Vec<String>,
     /// Names that came as members of a JSON object, in their order: there each must be one of a field.
@@ -50,7 +50,7 @@ impl Sent {
 
     /// The same with files, each under the name of its field, in the order in which they came.
     #[must_use]
-    pub fn with_files(mut self, files: impl IntoIterator<Item = (String, Came)>) -> Self {
+    pub fn with_files(mut self, files: impl IntoIterator<Item = (String, SubmittedFile)>) -> Self {
         for (name, file) in files {
             self.files.entry(name).or_default().push(file);
         }
@@ -58,7 +58,7 @@ impl Sent {
     }
 
     /// The files that were sent under a name.
-    pub fn files(&self, name: &str) -> &[Came] {
+    pub fn files(&self, name: &str) -> &[SubmittedFile] {
         self.files.get(name).map_or(&[], Vec::as_slice)
     }
 

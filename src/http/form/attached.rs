@@ -12,7 +12,7 @@ use crate::{
             media_type,
         },
         form::{
-            attachment::{ALL_MAX, Came, MEGABYTE},
+            attachment::{ALL_MAX, MEGABYTE, SubmittedFile},
             sent::Sent,
         },
     },
@@ -47,7 +47,7 @@ impl Received {
     pub(super) fn to_sent(&self, fields: Vec<(String, String)>) -> Sent {
         let came = |one: &One| {
             let mime_type = media_type::of(&one.filename, one.kind.as_deref(), &one.head);
-            (one.field.clone(), Came { filename: one.filename.clone(), mime_type, size: one.size })
+            (one.field.clone(), SubmittedFile { filename: one.filename.clone(), mime_type, size: one.size })
         };
         Sent::of_pairs(fields).with_files(self.came.files.iter().map(came))
     }

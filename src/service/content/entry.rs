@@ -32,7 +32,7 @@ use crate::{
 use super::{
     checked::{self, Checked, locales, project_of},
     place::nested,
-    reference::{self, Frame, Known, frame},
+    reference::{self, Frame, KnownNames, frame},
 };
 
 /// Whether the actor may read entries of this kind there.
@@ -67,7 +67,7 @@ pub fn get(
 ) -> Result<Localized<Entry>> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let mut found = entry::get(tx, &granted, kind, id)?;
-    let frame = frame(tx, &granted, &mut found, &mut Known::default())?;
+    let frame = frame(tx, &granted, &mut found, &mut KnownNames::default())?;
     in_language(tx, actor, at, Localized { found, language: None, frame }, locale)
 }
 
@@ -134,7 +134,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: AppPath, draft: &Checked<
     }
     version::keep(tx, &granted, &made, Source::Create)?;
     tx.note(&granted, audit_note("entry.created", &made).with("status", made.status.word()))?;
-    let frame = frame(tx, &granted, &mut made, &mut Known::default())?;
+    let frame = frame(tx, &granted, &mut made, &mut KnownNames::default())?;
     localize(&draft.locales(), (made, frame), draft.locale())
 }
 
@@ -168,12 +168,12 @@ pub fn update(
     let before = changed.clone();
     let patch = patch.within(tx, actor, at)?;
     if !apply(tx, &granted, &mut changed, (patch.parsed(), &patch.locales()))? {
-        let frame = frame(tx, &granted, &mut changed, &mut Known::default())?;
+        let frame = frame(tx, &granted, &mut changed, &mut KnownNames::default())?;
         return localize(&patch.locales(), (changed, frame), patch.locale());
     }
     put(tx, &granted, actor, &before, &mut changed)?;
     let mut stored = entry::get(tx, &granted, kind, id)?;
-    let frame = frame(tx, &granted, &mut stored, &mut Known::default())?;
+    let frame = frame(tx, &granted, &mut stored, &mut KnownNames::default())?;
     localize(&patch.locales(), (stored, frame), patch.locale())
 }
 
@@ -185,7 +185,7 @@ pub(super) fn apply(
     entry: &mut Entry,
     (patch, locales): (&Patch, &Locales<'_>),
 ) -> Result<bool> {
-    let gone = reference::forget_gone(tx, granted, entry, &mut Known::default())?;
+    let gone = reference::forget_gone(tx, granted, entry, &mut KnownNames::default())?;
     let has_changed = patch.apply(entry, locales)?;
     if !gone.is_empty() {
         let named: Vec<_> = entry.references().into_iter().filter(|id| !gone.contains(id)).collect();

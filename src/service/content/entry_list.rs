@@ -22,7 +22,7 @@ use super::{
     checked::{locales, project_of},
     count::counts_of,
     entry::Localized,
-    reference::{Frame, Known, frame},
+    reference::{Frame, KnownNames, frame},
     working::copy::get_with_own_edits,
 };
 
@@ -57,7 +57,7 @@ pub fn each(
 ) -> Result<usize> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::ProjectRead)?;
     let project = locale.map(|_| project_of(tx, actor, at)).transpose()?;
-    let mut known = Known::default();
+    let mut known = KnownNames::default();
     entry_list::each(tx, &granted, kind, (ids, lite), |tx, mut found| {
         let frame = frame(tx, &granted, &mut found, &mut known)?;
         if let (Some(locale), Some(project)) = (locale, &project) {

@@ -41,7 +41,7 @@ pub enum Publication {
 
 /// What became of an entry.
 #[derive(Debug, Clone)]
-pub struct Became {
+pub struct StatusChange {
     /// The entry as it is now.
     pub entry: Entry,
     /// The status that it had before.
@@ -61,7 +61,7 @@ pub fn set(
     (kind, id): (&'static Kind, EntryId),
     to: Publication,
     seen: Option<i64>,
-) -> Result<Became> {
+) -> Result<StatusChange> {
     let granted = authorize::app(tx, actor, at, Some(kind.app_type), Permission::EntryWrite)?;
     if !kind.has_status() {
         return Err(Fault::new("contentType", "always_live", format!("A {} is always live.", kind.noun)).into());
@@ -78,7 +78,7 @@ pub fn set(
         Publication::Never => (Status::Draft, None),
     };
     if (changed.status, changed.scheduled_at) == (status, scheduled_at) {
-        return Ok(Became { before: changed.status, entry: changed, was_so: true });
+        return Ok(StatusChange { before: changed.status, entry: changed, was_so: true });
     }
     changed.published_at = match status {
         Status::Published if to == Publication::Again => changed.published_at.or(Some(tx.now())),
@@ -95,7 +95,7 @@ pub fn set(
     };
     version::keep(tx, &granted, &changed, source)?;
     tx.note(&granted, audit_note(action, &changed))?;
-    Ok(Became { entry: changed, before: status_before, was_so: false })
+    Ok(StatusChange { entry: changed, before: status_before, was_so: false })
 }
 
 /// Publishes an entry, now or at a moment; and lets its readers see the files in it, if they are to be opened. With it the files in it
@@ -111,7 +111,7 @@ pub fn publish(
     to: Publication,
     seen: Option<i64>,
     opens_files: bool,
-) -> Result<(Became, Vec<FileId>)> {
+) -> Result<(StatusChange, Vec<FileId>)> {
     let became = set(tx, actor, at, target, to, seen)?;
     if opens_files {
         reference::open_all_of(tx, actor, at, target.1)?;

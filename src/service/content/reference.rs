@@ -49,7 +49,7 @@ pub struct Frame {
 
 /// What was looked up already.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct KnownNames {
     /// Names.
     names: HashMap<EntryId, Option<String>>,
     /// What stands below each other.
@@ -80,7 +80,7 @@ pub(super) fn check(tx: &mut Tx<'_>, at: &Granted<InApp>, before: &References, e
 }
 
 /// What other entries are to one. It names only those that are there from here on. One that has nothing to do with others costs nothing.
-pub(super) fn frame(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, known: &mut Known) -> Result<Frame> {
+pub(super) fn frame(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, known: &mut KnownNames) -> Result<Frame> {
     let mut frame = Frame::default();
     if entry.kind.references().is_some() {
         forget_gone(tx, at, entry, known)?;
@@ -109,7 +109,7 @@ pub(super) fn frame(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, kno
 }
 
 /// Takes out of an entry those that it names several of and that are in the trash, or gone; which they were.
-pub(super) fn forget_gone(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, known: &mut Known) -> Result<Vec<EntryId>> {
+pub(super) fn forget_gone(tx: &mut Tx<'_>, at: &Granted<InApp>, entry: &mut Entry, known: &mut KnownNames) -> Result<Vec<EntryId>> {
     let all = entry.references();
     let Some(FieldType::References { of, .. }) = entry.kind.references().map(|field| field.holds) else { return Ok(Vec::new()) };
     let mut gone = Vec::new();

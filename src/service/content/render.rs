@@ -252,7 +252,7 @@ struct Rows<'t, 's> {
     files: HashMap<Uuid, Option<String>>,
     pictures: HashMap<Uuid, Option<Picture>>,
     entries: HashMap<Uuid, Option<String>>,
-    lists: HashMap<Of, Read>,
+    lists: HashMap<ListKey, Read>,
     /// How many entries may still be read for lists.
     left: usize,
     /// The first failure. Nothing is looked up after it.
@@ -260,7 +260,7 @@ struct Rows<'t, 's> {
 }
 
 /// What entries are listed of: a kind, in an order, all or those of a category.
-type Of = (&'static str, Listed, Option<EntryId>);
+type ListKey = (&'static str, Listed, Option<EntryId>);
 
 /// The first of them.
 #[derive(Default)]
@@ -282,7 +282,7 @@ impl Rows<'_, '_> {
     }
 
     /// Those behind the first ones; reads some more, unless it is known already that there are none.
-    fn behind(&mut self, at: &Granted<InApp>, kind: &'static Kind, of: Of, (first, many): (usize, usize)) -> Result<&[Linked]> {
+    fn behind(&mut self, at: &Granted<InApp>, kind: &'static Kind, of: ListKey, (first, many): (usize, usize)) -> Result<&[Linked]> {
         let read = self.lists.entry(of).or_default();
         if read.all.len() <= first && !read.is_end {
             let many = many.min(self.left);

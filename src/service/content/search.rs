@@ -186,7 +186,7 @@ pub struct Occurrence {
     /// The block, if it is one.
     pub block: Option<OccurredIn>,
     /// The text, if one was looked for.
-    pub text: Option<Said>,
+    pub text: Option<FoundText>,
 }
 
 /// The block of a place.
@@ -206,7 +206,7 @@ pub struct OccurredIn {
 
 /// The text of a place.
 #[derive(Debug, Clone)]
-pub struct Said {
+pub struct FoundText {
     /// The field that it stands in.
     pub field: String,
     /// Its language.
@@ -266,12 +266,12 @@ fn look_into(
 }
 
 /// The blocks of the types that are sought.
-fn blocks<'e>(sought: &Sought, all: impl Iterator<Item = BlockAt<'e>>) -> Vec<(Option<OccurredIn>, Option<Said>)> {
+fn blocks<'e>(sought: &Sought, all: impl Iterator<Item = BlockAt<'e>>) -> Vec<(Option<OccurredIn>, Option<FoundText>)> {
     all.filter(|block| sought.has(block)).map(|block| (Some((&block).into()), None)).collect()
 }
 
 /// The texts that hold most of the words.
-fn best_texts(sought: &Sought, all: &[Text<'_>], default: &str) -> Vec<(Option<OccurredIn>, Option<Said>)> {
+fn best_texts(sought: &Sought, all: &[Text<'_>], default: &str) -> Vec<(Option<OccurredIn>, Option<FoundText>)> {
     let in_sought = |text: &&Text<'_>| sought.blocks.is_empty() || text.place.block().is_some_and(|block| sought.has(block));
     let held = all.iter().filter(in_sought).map(|text| (sought.query.count_in(&Words::of([&*text.text])), text));
     let held: Vec<_> = held.filter(|(held, _)| *held > 0).collect();
@@ -280,7 +280,7 @@ fn best_texts(sought: &Sought, all: &[Text<'_>], default: &str) -> Vec<(Option<O
     best.map(|text| {
         let (field, locale) = (text.place.field().to_owned(), text.locale.unwrap_or(default).to_owned());
         let snippet = Snippet::of(&plain_text(&text.text), &sought.query);
-        (text.place.block().map(Into::into), Some(Said { field, locale, snippet }))
+        (text.place.block().map(Into::into), Some(FoundText { field, locale, snippet }))
     })
     .collect()
 }

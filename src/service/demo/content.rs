@@ -26,7 +26,7 @@ use crate::{
     store::{Tx, content::entry},
 };
 
-use super::pictures::Known;
+use super::pictures::DemoFiles;
 
 const STEPS: &str = include_str!("./site.json");
 /// Days until the scheduled post publishes itself.
@@ -50,7 +50,7 @@ enum Step {
 type Made = BTreeMap<String, (AppPath, &'static Kind, EntryId)>;
 
 /// Does all steps in the website, the knowledge base and the forms of a project.
-pub(super) fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, website: AppPath, (help, forms): (AppId, AppId), pictures: &Known) -> Result<()> {
+pub(super) fn write(tx: &mut Tx<'_>, by: &Arc<Actor>, website: AppPath, (help, forms): (AppId, AppId), pictures: &DemoFiles) -> Result<()> {
     let steps: Vec<&RawValue> = serde_json::from_str(STEPS).map_err(|error| broken(&error))?;
     let soon = (tx.now() + DAY * SOON).to_string();
     let mut made = Made::new();

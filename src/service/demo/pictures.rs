@@ -56,12 +56,12 @@ static PICTURES: [Picture; 7] = [
 const HOST: &str = "northwind.example";
 
 /// Pictures by the names that content has for them: `picture-sea`.
-pub(super) type Known = Vec<(String, FileId)>;
+pub(super) type DemoFiles = Vec<(String, FileId)>;
 
 /// Makes all of it.
-pub(super) fn make(tx: &mut Tx<'_>, by: &Arc<Actor>, (org, project, website): AppPath) -> Result<Known> {
+pub(super) fn make(tx: &mut Tx<'_>, by: &Arc<Actor>, (org, project, website): AppPath) -> Result<DemoFiles> {
     let at = (org, project);
-    let known = PICTURES.iter().map(|one| keep(tx, by, at, one)).collect::<Result<Known>>()?;
+    let known = PICTURES.iter().map(|one| keep(tx, by, at, one)).collect::<Result<DemoFiles>>()?;
     let file = |key: &str| known.iter().find(|(known, _)| known == key).map_or_else(String::new, |(_, id)| format!("file:{id}"));
     let look = json!({
         "logoUrl": file("picture-logo"), "logoDarkUrl": file("picture-logo-dark"), "faviconUrl": file("picture-favicon"),

@@ -25,7 +25,7 @@ use super::{
 };
 
 /// A version, with its file.
-pub type Of = (FileId, FileVersionId);
+pub type VersionPath = (FileId, FileVersionId);
 
 /// The versions of a file.
 ///
@@ -40,7 +40,7 @@ pub fn list(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, id: FileId, li
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, of: Of) -> Result<(File, FileVersion)> {
+pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, of: VersionPath) -> Result<(File, FileVersion)> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectRead)?;
     Ok((file::get(tx, &granted, of.0)?, version::get(tx, &granted, of)?))
 }
@@ -49,7 +49,7 @@ pub fn get(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, of: Of) -> Resu
 ///
 /// # Errors
 /// Those of the gate; not found, also where a backup left the bytes out.
-pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, of: Of, blobs: &Blobs) -> Result<File> {
+pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, of: VersionPath, blobs: &Blobs) -> Result<File> {
     let granted = authorize::project(tx, actor, at, Permission::EntryWrite)?;
     let (before, held) = (file::get(tx, &granted, of.0)?, version::get(tx, &granted, of)?);
     if held.blob.place == BlobPlace::Nowhere {
@@ -70,7 +70,7 @@ pub fn restore(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, of: Of, blo
 ///
 /// # Errors
 /// Those of the gate; not found.
-pub fn erase(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, of: Of) -> Result<()> {
+pub fn erase(tx: &mut Tx<'_>, actor: &Arc<Actor>, at: ProjectPath, of: VersionPath) -> Result<()> {
     let granted = authorize::project(tx, actor, at, Permission::ProjectManage)?;
     let (file, gone) = (file::get(tx, &granted, of.0)?, version::get(tx, &granted, of)?);
     version::drop(tx, &granted, &gone)?;

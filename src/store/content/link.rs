@@ -131,7 +131,7 @@ pub fn smaller(tx: &mut Tx<'_>, at: &Granted<InApp>, id: FileId) -> Result<Vec<(
 
 /// What is drawn of a form.
 #[derive(Debug, Clone)]
-pub struct Asking {
+pub struct FormContent {
     /// Its content tree.
     pub content: String,
     /// Its fields without a column.
@@ -141,11 +141,15 @@ pub struct Asking {
 }
 
 /// A form of the project.
-pub fn form(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<Asking>> {
+pub fn form(tx: &mut Tx<'_>, at: &Granted<InApp>, id: EntryId) -> Result<Option<FormContent>> {
     let found = tx.one(&FORM, &[id.into(), names::FORM.into(), at.org().into(), at.project().into()])?;
     let table = "entries";
     let read = |mut row: Row| {
-        Ok(Asking { content: row.take(table, "content")?, fields: row.take(table, "fields")?, is_active: row.take(table, "is_active")? })
+        Ok(FormContent {
+            content: row.take(table, "content")?,
+            fields: row.take(table, "fields")?,
+            is_active: row.take(table, "is_active")?,
+        })
     };
     found.map(read).transpose()
 }

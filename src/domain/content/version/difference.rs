@@ -20,7 +20,7 @@ pub use super::values::{FieldChange, WordChange, Words, words};
 /// What became of a section or a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Became {
+pub enum ChangeKind {
     /// It is new.
     Added,
     /// It is gone.
@@ -31,7 +31,7 @@ pub enum Became {
     Changed,
 }
 
-impl Became {
+impl ChangeKind {
     /// The word for it.
     pub const fn word(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ pub struct NodeChange {
     #[serde(rename = "type")]
     pub word: Option<String>,
     /// What became of it.
-    pub change: Became,
+    pub change: ChangeKind,
     /// Whether it stands elsewhere.
     pub moved: bool,
     /// What it says otherwise.
@@ -152,7 +152,7 @@ impl<'t> Walk<'t> {
     fn note_gone(&mut self, ids: &[String]) {
         let (before, after) = (self.before, self.after);
         for node in ids.iter().filter(|id| !after.has(id)).filter_map(|id| before.node(id)) {
-            self.push(node, Became::Removed, false, Vec::new());
+            self.push(node, ChangeKind::Removed, false, Vec::new());
             self.note_gone(before.below(&node.id));
         }
     }
@@ -163,7 +163,7 @@ impl<'t> Walk<'t> {
             match after.node(id) {
                 _ if before.has(id) => self.both(id, true),
                 Some(node) => {
-                    self.push(node, Became::Added, false, Vec::new());
+                    self.push(node, ChangeKind::Added, false, Vec::new());
                     self.level("#nothing", id);
                 }
                 None => {}
@@ -178,19 +178,19 @@ impl<'t> Walk<'t> {
             let mut fields = Vec::new();
             values::compare(&old.own, &new.own, self.locales, &mut fields);
             if !fields.is_empty() {
-                self.push(new, Became::Changed, moved, fields);
+                self.push(new, ChangeKind::Changed, moved, fields);
             } else if moved {
-                self.push(new, Became::Moved, moved, fields);
+                self.push(new, ChangeKind::Moved, moved, fields);
             }
         }
         self.level(id, id);
     }
 
-    fn push(&mut self, node: &Node, change: Became, moved: bool, fields: Vec<FieldChange>) {
+    fn push(&mut self, node: &Node, change: ChangeKind, moved: bool, fields: Vec<FieldChange>) {
         let level = match node.level {
             Level::Section => "section",
             // Columns come and go with their section; only what they say is news.
-            Level::Column if change != Became::Changed => return,
+            Level::Column if change != ChangeKind::Changed => return,
             Level::Column => "column",
             Level::Block => "block",
         };

@@ -5,7 +5,7 @@ use crate::domain::{
     content::{
         Locales,
         version::{
-            difference::{self, Became, FieldChange, NodeChange},
+            difference::{self, ChangeKind, FieldChange, NodeChange},
             snapshot::Snapshot,
         },
     },
@@ -68,8 +68,8 @@ fn without_conflicts(mut part: NodeChange, open: &[Conflict], locales: &Locales<
     }
     let told = part.fields.len();
     part.fields.retain(|change| !open.iter().any(|one| is_in(one, &part.id, change, locales)));
-    if told > 0 && part.fields.is_empty() && part.change == Became::Changed {
-        part.change = Became::Moved;
+    if told > 0 && part.fields.is_empty() && part.change == ChangeKind::Changed {
+        part.change = ChangeKind::Moved;
         return part.moved.then_some(part);
     }
     Some(part)

@@ -16,7 +16,7 @@ use crate::{
     service::{
         authorize::ActorSource,
         file::{
-            blob::staging::{Came, Received, Staged, Staging},
+            blob::staging::{Received, ReceivedFile, Staged, Staging},
             upload::Part,
         },
     },
@@ -140,7 +140,7 @@ impl<'r> Coming<'r> {
         Ok(received)
     }
 
-    async fn file(&mut self, mut part: Field, named: &str) -> Result<Came> {
+    async fn file(&mut self, mut part: Field, named: &str) -> Result<ReceivedFile> {
         let kind = part.content_type().map(|kind| kind.essence_str().to_owned());
         let who = self.sender.who.clone();
         let mut staging = Staging::begin(&self.sender.state.files, self.sender.at, move |tx| who(tx)).await?;
@@ -149,7 +149,7 @@ impl<'r> Coming<'r> {
             self.add(chunk.len())?;
             staging.push(&chunk).await?;
         }
-        Ok(Came { name: name::given_name(named), kind, bytes: staging.end().await? })
+        Ok(ReceivedFile { name: name::given_name(named), kind, bytes: staging.end().await? })
     }
 
     /// The name and the value of a field: both take of the room that all have, and each field some for itself.

@@ -135,7 +135,7 @@ async fn create_files(request: &Arc<PageRequest>) -> Result<Vec<File>> {
     let (sending, at) = (request.clone(), request.project()?);
     let make = move |tx: &mut Tx<'_>| {
         let Some(Arrived::Files(received)) = &sending.arrived else { return Err(none()) };
-        let make = |came: &crate::service::file::blob::staging::Came| {
+        let make = |came: &crate::service::file::blob::staging::ReceivedFile| {
             let about = about(&sending, &came.name, came.kind.clone());
             file::create(tx, sending.actor()?, at, &about, &Incoming::from(&came.bytes))
         };

@@ -23,7 +23,7 @@ use crate::{
             document::{compared, is_live, version_id},
             entry,
             place::located::{ById, Located, located},
-            publication::{self, Became, Publication},
+            publication::{self, Publication, StatusChange},
             trash, version,
         },
     },
@@ -93,7 +93,7 @@ fn get_unchanged(invocation: &mut Invocation<'_, '_>, at: AppPath, target: (&'st
 fn set(invocation: &mut Invocation<'_, '_>, to: Publication) -> Result<ToolAnswer> {
     let (at, target) = locate_entry(invocation)?;
     let before = get_unchanged(invocation, at, target)?;
-    let Became { entry: after, was_so: is_so, .. } =
+    let StatusChange { entry: after, was_so: is_so, .. } =
         publication::set(invocation.tx, &invocation.actor, at, target, to, Some(before.version))?;
     let answer = ToolAnswer::new(if is_so { "It was so already; nothing was changed." } else { "Done." }).show(line(&after, &[]));
     let mut answer = answer.say(standing(invocation, at, &after)?);

@@ -22,7 +22,7 @@ use crate::{
         content::{
             checked::{locales, project_of},
             place::nested,
-            reference::{Frame, Known, frame},
+            reference::{Frame, KnownNames, frame},
             render,
         },
     },
@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Where changes are told of: a project, or one app of it.
-pub type Of = (OrgId, ProjectId, Option<AppId>);
+pub type ScopePath = (OrgId, ProjectId, Option<AppId>);
 
 /// Some changes, and how far one was told with them.
 #[derive(Debug, Clone)]
@@ -76,7 +76,7 @@ pub struct Put {
 pub fn page(
     tx: &mut Tx<'_>,
     actor: &Arc<Actor>,
-    (org, project, app): Of,
+    (org, project, app): ScopePath,
     (place, most): (Option<FeedPosition>, u32),
     locale: Option<&str>,
 ) -> Result<ChangePage> {
@@ -117,7 +117,7 @@ pub fn each(
     form: Form<'_>,
     mut take: impl FnMut(&FeedItem, std::result::Result<Put, Gone>) -> Result<bool>,
 ) -> Result<usize> {
-    let (mut entered, mut known) = (HashMap::new(), Known::default());
+    let (mut entered, mut known) = (HashMap::new(), KnownNames::default());
     for (went, change) in changes.iter().enumerate() {
         let granted = match entered.entry(change.app) {
             Entry::Occupied(known) => known.into_mut(),
@@ -151,7 +151,7 @@ fn now(
     tx: &mut Tx<'_>,
     at: &Granted<InApp>,
     change: &FeedItem,
-    known: &mut Known,
+    known: &mut KnownNames,
 ) -> Result<std::result::Result<(content::Entry, Frame), Gone>> {
     let Some(mut entry) = change::entry(tx, at, change.entry)? else { return Ok(Err(Gone::Deleted)) };
     if entry.status != Status::Published {

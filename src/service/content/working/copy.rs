@@ -38,7 +38,7 @@ use crate::service::{
     authorize,
     content::{
         checked::{self, authorize_write, locales, project_of},
-        reference::{self, Known},
+        reference::{self, KnownNames},
     },
 };
 
@@ -254,7 +254,7 @@ impl EditSession {
         }
         // What is in the trash was not shown.
         let mut shown = self.entry.clone();
-        reference::forget_gone(tx, &self.granted, &mut shown, &mut Known::default())?;
+        reference::forget_gone(tx, &self.granted, &mut shown, &mut KnownNames::default())?;
         values_of(&shown)
     }
 

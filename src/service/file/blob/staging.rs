@@ -51,11 +51,11 @@ pub struct Received {
     /// What stands in the form beside them: names and values.
     pub fields: Vec<(String, String)>,
     /// The files.
-    pub files: Vec<Came>,
+    pub files: Vec<ReceivedFile>,
 }
 
 /// A file that came in with a form.
-pub struct Came {
+pub struct ReceivedFile {
     /// What it was called where it comes from.
     pub name: String,
     /// The type that it came with.

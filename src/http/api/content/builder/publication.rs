@@ -11,7 +11,7 @@ use crate::{
         time::Instant,
     },
     http::api::route::{Route, action},
-    service::content::publication::{self, Became, Publication},
+    service::content::publication::{self, Publication, StatusChange},
 };
 
 use super::target::Target;
@@ -49,8 +49,8 @@ pub struct PublishResult {
     private_files: Vec<FileId>,
 }
 
-impl From<Became> for PublishResult {
-    fn from(Became { entry, was_so, .. }: Became) -> Self {
+impl From<StatusChange> for PublishResult {
+    fn from(StatusChange { entry, was_so, .. }: StatusChange) -> Self {
         let status = if entry.status == Status::Published { entry.status } else { Status::Draft };
         Self {
             content_type: entry.kind.content_type,

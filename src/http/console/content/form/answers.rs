@@ -21,7 +21,7 @@ use crate::{
 const LINE: usize = 160;
 
 /// What a form asks, in the default language of its project.
-pub struct Asking {
+pub struct Questions {
     definition: Definition,
 }
 
@@ -44,7 +44,7 @@ pub struct Answered {
     pub consents: Vec<String>,
 }
 
-impl Asking {
+impl Questions {
     /// What this form asks.
     pub fn of(c: &Chrome, form: &Entry) -> Result<Self> {
         let enabled = c.project.as_ref().map(|project| project.locales.as_slice()).unwrap_or_default();

@@ -47,7 +47,7 @@ use crate::{
     },
 };
 
-use super::answers::{Answered, Asking};
+use super::answers::{Answered, Questions};
 
 /// The parameters of the page beside those of the list: which one is shown, and how many days are looked back.
 const SHOW: &str = "show";
@@ -128,7 +128,7 @@ fn inbox(request: &PageRequest, tx: &mut Tx<'_>, typed: Option<&Form>) -> Result
     let (c, app, at, back) = frame(request, tx)?;
     let (actor, target) = (request.actor()?, (kind, id(request)?));
     let entry = entry_list::view(tx, actor, at, kind, target.1)?.entry;
-    let asking = Asking::of(&c, &entry)?;
+    let asking = Questions::of(&c, &entry)?;
     let (listing, days) = listing(request, tx)?;
     let page = submission::list(tx, actor, at, target, &listing)?;
     let counts = submission::counts(tx, actor, at, target)?;
@@ -190,7 +190,7 @@ fn segments(request: &PageRequest, c: &Chrome, counts: &Counts) -> Vec<Segment> 
 fn shown_beside(
     request: &PageRequest,
     c: &Chrome,
-    asking: &Asking,
+    asking: &Questions,
     (one, mails): (Submission, Vec<Mail>),
     ids: &[SubmissionId],
 ) -> ShownSubmission {
@@ -257,7 +257,7 @@ fn delete_page(request: &PageRequest, tx: &mut Tx<'_>, _: Option<&Form>) -> Resu
     let (c, app, at, list) = frame(request, tx)?;
     let entry = entry_list::view(tx, request.actor()?, at, kind, id(request)?)?.entry;
     let one = submission::get(tx, request.actor()?, at, (kind, entry.id), typed_id(request.param("submission"))?)?;
-    let one = Asking::of(&c, &entry)?.describe(&c, one);
+    let one = Questions::of(&c, &entry)?.describe(&c, one);
     let at = format!("{list}/{}", entry.id);
     render(&Delete { back: format!("{at}/submissions?show={}", one.sent.id), c, app, kind, name: entry.name, list, at, one })
 }

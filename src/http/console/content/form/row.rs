@@ -14,14 +14,14 @@ use crate::{
 };
 
 /// What stands on the line of a field.
-pub(in crate::http::console) struct Said {
+pub(in crate::http::console) struct FieldLine {
     pub title: String,
     pub text: String,
     pub is_required: bool,
 }
 
 /// The line of a block; none of one that asks nothing.
-pub(in crate::http::console) fn of(c: &Chrome, block: &Value, definition: &Definition) -> Option<Said> {
+pub(in crate::http::console) fn of(c: &Chrome, block: &Value, definition: &Definition) -> Option<FieldLine> {
     let field = definition.of_block(id(block))?;
     let word = c.word("block", block["type"].as_str().unwrap_or_default()).to_string();
     // A field that nobody has given a question has its name instead, which may be nothing but its id.
@@ -29,7 +29,7 @@ pub(in crate::http::console) fn of(c: &Chrome, block: &Value, definition: &Defin
     let title = if is_named { field.label.clone() } else { word.clone() };
     let conditions = field.conditions.iter().map(|condition| shown_if(c, condition, definition));
     let parts: Vec<_> = is_named.then_some(word).into_iter().chain(limit(c, field, &block["data"])).chain(conditions).collect();
-    Some(Said { title, text: parts.join(" · "), is_required: field.is_required })
+    Some(FieldLine { title, text: parts.join(" · "), is_required: field.is_required })
 }
 
 /// The bound that people are told first, if there is one.
