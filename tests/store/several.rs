@@ -188,7 +188,7 @@ fn a_project_that_is_remembered_is_as_it_is() {
     assert_eq!(names(), [["First", "First"]; 2]);
     let within = one.write_now(move |tx| rename(tx, "Second").and_then(|()| name(tx)));
     assert_eq!((within.unwrap(), names()), ("Second".into(), [["Second", "Second"]; 2].map(|pair| pair.map(str::to_owned))));
-    let undone = one.write_now(move |tx| rename(tx, "Third").and_then(|()| name(tx)).and_then(|_| Err::<(), _>(Error::NotFound("page"))));
+    let undone = one.write_now(move |tx| rename(tx, "Third").and_then(|()| name(tx)).and(Err::<(), _>(Error::NotFound("page"))));
     assert!(undone.is_err() && names() == [["Second", "Second"]; 2]);
     let elsewhere = OrgId::new(one.now(), &SystemEntropy);
     let foreign = other.read_now(|tx| service::project::project::get(tx, &Actor::operator(), (elsewhere, at.1)).map(drop));
