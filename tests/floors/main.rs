@@ -140,7 +140,8 @@ fn apart(file: &Source) -> Vec<Fault> {
 /// Where bytes lie outside of the database is known where the program is put together, and to the place itself.
 fn one_blob_store(file: &Source) -> Vec<Fault> {
     let knows = file.path == "src/app.rs" || file.path.starts_with("src/service/file/blob/folder");
-    if knows { Vec::new() } else { code_with(file, &["blob::folder", "folder::Folder"]) }
+    let named = paths_in(&file.text).into_iter().filter(|(_, path)| !knows && path.contains("blob::folder"));
+    named.map(|(line, path)| (line, format!("names {path}"))).collect()
 }
 
 /// Only the folder of the engine knows the driver, and one more file which engine it is.

@@ -43,7 +43,7 @@ pub struct Prepared {
 /// Those of the store.
 pub fn prepare(tx: &mut Tx<'_>, entry: EntryId, kept: VersionRetention) -> Result<Prepared> {
     let from = upkeep::unguarded_stored(tx, entry)?;
-    let held = copy::unguarded_held(tx, entry)?;
+    let held = copy::unguarded_base_versions(tx, entry)?;
     let plan = plan(&from, &held, kept, tx.now(), MOST);
     let packed = upkeep::unguarded_packed(tx, entry, &plan)?;
     Ok(Prepared { from, plan, packed })

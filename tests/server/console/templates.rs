@@ -18,7 +18,7 @@ use proptest::{
 };
 
 use html::{Shape, Templates, Tree};
-use samples::{Sample, SampleRequest};
+use samples::{Request, Sample};
 use world::World;
 
 use crate::support::Page;
@@ -84,7 +84,7 @@ fn walk(world: &World, templates: &Templates, plain: Option<&Shape>) -> Result<S
 fn judge(
     sample: &Sample,
     templates: &Templates,
-    (asked, page): (&SampleRequest, &Page),
+    (asked, page): (&Request, &Page),
     tree: &Tree,
     plain: Option<&Shape>,
 ) -> Result<(), String> {

@@ -112,6 +112,6 @@ pub fn pop_step(tx: &mut Tx<'_>, _: &Granted<InApp>, entry: &Entry, user: UserId
 }
 
 /// The versions that working copies of an entry were begun from: they are kept as long as these are.
-pub fn unguarded_held(tx: &mut Tx<'_>, entry: EntryId) -> Result<Vec<i64>> {
+pub fn unguarded_base_versions(tx: &mut Tx<'_>, entry: EntryId) -> Result<Vec<i64>> {
     tx.rows(&HELD, &[entry.into()])?.into_iter().map(|mut row| Ok(row.take(TABLE, "base_version")?)).collect()
 }

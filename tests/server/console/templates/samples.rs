@@ -4,7 +4,7 @@ use super::world::{PAULA, World};
 use crate::support::PASSWORD;
 
 /// A request.
-pub struct SampleRequest {
+pub struct Request {
     pub method: &'static str,
     pub path: String,
     pub form: Vec<(String, String)>,
@@ -17,7 +17,7 @@ pub struct SampleRequest {
     pub language: &'static str,
 }
 
-impl SampleRequest {
+impl Request {
     pub fn get(path: impl Into<String>) -> Self {
         Self { method: "GET", path: path.into(), form: Vec::new(), signed: true, stray: false, fresh: false, language: "en" }
     }
@@ -50,15 +50,15 @@ pub struct Sample {
     pub status: u16,
     /// What shows that this template was rendered, where it has no piece and no words of its own.
     pub proof: &'static [&'static str],
-    pub ask: fn(&World) -> SampleRequest,
+    pub ask: fn(&World) -> Request,
 }
 
-pub const fn shown(template: &'static str, ask: fn(&World) -> SampleRequest) -> Sample {
+pub const fn shown(template: &'static str, ask: fn(&World) -> Request) -> Sample {
     Sample { template, status: 200, proof: &[], ask }
 }
 
 /// A form that comes back with what was typed.
-pub const fn refused(template: &'static str, ask: fn(&World) -> SampleRequest) -> Sample {
+pub const fn refused(template: &'static str, ask: fn(&World) -> Request) -> Sample {
     Sample { status: 422, ..shown(template, ask) }
 }
 
@@ -66,16 +66,16 @@ pub const fn proven(sample: Sample, proof: &'static [&'static str]) -> Sample {
     Sample { proof, ..sample }
 }
 
-pub fn at(rest: &str) -> SampleRequest {
-    SampleRequest::get(format!("/o/acme{rest}"))
+pub fn at(rest: &str) -> Request {
+    Request::get(format!("/o/acme{rest}"))
 }
 
-pub fn sent(rest: &str, form: &[(&str, &str)]) -> SampleRequest {
-    SampleRequest::post(format!("/o/acme{rest}"), form)
+pub fn sent(rest: &str, form: &[(&str, &str)]) -> Request {
+    Request::post(format!("/o/acme{rest}"), form)
 }
 
-pub fn help(page: &str) -> SampleRequest {
-    SampleRequest::get(format!("/help/{page}"))
+pub fn help(page: &str) -> Request {
+    Request::get(format!("/help/{page}"))
 }
 
 const POSTS: &str = "/p/site/website/web/posts";
@@ -153,24 +153,21 @@ pub const SAMPLES: &[Sample] = &[
     }),
     refused("content/entry/restore.html", |w| sent(&format!("{POSTS}/{}/restore", w.trashed), &[("undo", &w.text)])),
     Sample { status: 400, ..shown("base/error-inside.html", |w| at(&format!("?search=%01{}", w.raw_query()))) },
-    Sample { status: 404, ..shown("base/error-inside.html", |w| SampleRequest::get(format!("/o/{}", w.raw_query()))) },
-    Sample { status: 404, ..shown("base/error.html", |w| SampleRequest::get(format!("/nowhere?next={}", w.raw_query())).nobody()) },
-    shown("help/page.html", |_| SampleRequest::get("/help")),
-    shown("help/page.html", |w| SampleRequest::get(format!("/help?search={}", w.query()))),
+    Sample { status: 404, ..shown("base/error-inside.html", |w| Request::get(format!("/o/{}", w.raw_query()))) },
+    Sample { status: 404, ..shown("base/error.html", |w| Request::get(format!("/nowhere?next={}", w.raw_query())).nobody()) },
+    shown("help/page.html", |_| Request::get("/help")),
+    shown("help/page.html", |w| Request::get(format!("/help?search={}", w.query()))),
     proven(shown("help/prose.html", |_| help("questions")), &["<h2 id=\"lost\"><a href=\"#lost\">"]),
-    proven(shown("help/place.html", |_| SampleRequest::get("/help/api-keys?at=acme")), &["href=\"/o/acme/settings/keys\">"]),
+    proven(shown("help/place.html", |_| Request::get("/help/api-keys?at=acme")), &["href=\"/o/acme/settings/keys\">"]),
     proven(shown("help/picture.html", |_| help("api-keys")), &["<figure>"]),
     proven(shown("help/inside.html", |_| help("roles")), &["class=\"sidebar\"", "<article class=\"prose\">"]),
     shown("help/outside.html", |_| help("roles").nobody()),
-    proven(
-        shown("reference/layout.html", |_| SampleRequest::get("/docs").nobody()),
-        &["class=\"sidebar\"", "href=\"/docs/website-pages\""],
-    ),
-    shown("reference/index.html", |_| SampleRequest::get("/docs").nobody()),
-    shown("reference/index.html", |w| SampleRequest::get(format!("/docs?search={}", w.query()))),
-    shown("reference/group.html", |_| SampleRequest::get("/docs/website-pages").nobody()),
-    proven(shown("reference/trial.html", |_| SampleRequest::get("/docs/try")), &["data-token=\"stele_try_"]),
-    proven(shown("reference/fields.html", |_| SampleRequest::get("/docs/builder").nobody()), &["<dl class=\"params\">"]),
+    proven(shown("reference/layout.html", |_| Request::get("/docs").nobody()), &["class=\"sidebar\"", "href=\"/docs/website-pages\""]),
+    shown("reference/index.html", |_| Request::get("/docs").nobody()),
+    shown("reference/index.html", |w| Request::get(format!("/docs?search={}", w.query()))),
+    shown("reference/group.html", |_| Request::get("/docs/website-pages").nobody()),
+    proven(shown("reference/trial.html", |_| Request::get("/docs/try")), &["data-token=\"stele_try_"]),
+    proven(shown("reference/fields.html", |_| Request::get("/docs/builder").nobody()), &["<dl class=\"params\">"]),
     proven(shown("help/guide.html", |_| help("roles").nobody()), &["<details class=\"guide\">", "Keys and people</h2>"]),
     shown("help/permissions.html", |_| help("roles")),
     shown("help/reasons.html", |_| help("api-keys")),
@@ -242,19 +239,19 @@ pub const SAMPLES: &[Sample] = &[
     shown("org/invitation/cancel.html", |w| at(&format!("/settings/invitations/{}/cancel", w.invitation))),
     Sample {
         status: 404,
-        ..shown("org/invitation/over.html", |w| SampleRequest::get(format!("/invitations/accept?token={}", w.raw_query())).nobody())
+        ..shown("org/invitation/over.html", |w| Request::get(format!("/invitations/accept?token={}", w.raw_query())).nobody())
     },
     shown("org/invitation/new.html", |_| at("/settings/invitations/new")),
     refused("org/invitation/new.html", |w| sent("/settings/invitations/new", &[("email", &w.text), ("role", "viewer")])),
-    shown("org/invitation/accept.html", |w| SampleRequest::get(format!("/invitations/accept?token={}", w.invited)).nobody()),
+    shown("org/invitation/accept.html", |w| Request::get(format!("/invitations/accept?token={}", w.invited)).nobody()),
     refused("org/invitation/accept.html", |w| {
-        SampleRequest::post("/invitations/accept", &[("token", &w.invited), ("name", &w.text), ("password", "short")]).nobody()
+        Request::post("/invitations/accept", &[("token", &w.invited), ("name", &w.text), ("password", "short")]).nobody()
     }),
     shown("key/key/list.html", |_| at(KEYS)),
     shown("key/key/list.html", |w| at(&format!("{KEYS}?status=all&search={}", w.query()))),
-    shown("key/key/list.html", |_| SampleRequest::get("/account/keys")),
+    shown("key/key/list.html", |_| Request::get("/account/keys")),
     shown("key/key/owner.html", |_| at(&format!("{KEYS}/new"))),
-    shown("key/key/new.html", |_| SampleRequest::get("/account/keys/new")),
+    shown("key/key/new.html", |_| Request::get("/account/keys/new")),
     refused("key/key/new.html", |w| {
         let path = format!("/settings/accounts/{}/keys/new", w.account);
         let once = w.hidden(&format!("/o/acme{path}"), "once");
@@ -266,42 +263,42 @@ pub const SAMPLES: &[Sample] = &[
         sent(&path, &[("once", &once), ("name", &w.name()), ("expiry", "90"), ("access", "read"), ("reach", "all")])
     }),
     shown("key/key/one.html", |w| at(&format!("{KEYS}/{}", w.key))),
-    shown("key/key/one.html", |w| SampleRequest::get(format!("/account/keys/{}?span=24h", w.own_key))),
+    shown("key/key/one.html", |w| Request::get(format!("/account/keys/{}?span=24h", w.own_key))),
     shown("key/key/regenerate.html", |w| at(&format!("{KEYS}/{}/regenerate", w.key))),
     refused("key/key/regenerate.html", |w| {
         sent(&format!("{KEYS}/{}/regenerate", w.key), &[("once", "0"), ("until", &w.text), ("grace", &w.text)])
     }),
     shown("key/key/rename.html", |w| at(&format!("{KEYS}/{}/rename", w.key))),
     refused("key/key/rename.html", |w| sent(&format!("{KEYS}/{}/rename", w.key), &[("name", &format!("{}{}", w.text, "x".repeat(81)))])),
-    shown("key/key/rename.html", |w| SampleRequest::get(format!("/account/keys/{}/rename", w.own_key))),
+    shown("key/key/rename.html", |w| Request::get(format!("/account/keys/{}/rename", w.own_key))),
     shown("key/key/restrict.html", |w| at(&format!("{KEYS}/{}/restrict", w.key))),
     refused("key/key/restrict.html", |w| {
         sent(&format!("{KEYS}/{}/restrict", w.key), &[("networks", &w.text), ("requestsPerMinute", &w.text)])
     }),
-    shown("key/key/restrict.html", |w| SampleRequest::get(format!("/account/keys/{}/restrict", w.own_key))),
+    shown("key/key/restrict.html", |w| Request::get(format!("/account/keys/{}/restrict", w.own_key))),
     shown("key/key/revoke.html", |w| at(&format!("{KEYS}/{}/revoke", w.key))),
     refused("key/key/revoke.html", |w| sent(&format!("{KEYS}/{}/revoke", w.key), &[("reason", &format!("{}{}", w.text, "x".repeat(600)))])),
-    shown("account/me/notifications.html", |_| SampleRequest::get("/account/notifications")),
-    shown("account/me/password.html", |_| SampleRequest::get("/account/password")),
-    refused("account/me/password.html", |w| SampleRequest::post("/account/password", &[("password", &w.text), ("new-password", "short")])),
-    shown("account/me/profile.html", |_| SampleRequest::get("/account/profile")),
+    shown("account/me/notifications.html", |_| Request::get("/account/notifications")),
+    shown("account/me/password.html", |_| Request::get("/account/password")),
+    refused("account/me/password.html", |w| Request::post("/account/password", &[("password", &w.text), ("new-password", "short")])),
+    shown("account/me/profile.html", |_| Request::get("/account/profile")),
     refused("account/me/profile.html", |w| {
         let typed = ["bio", "phone", "timezone", "locale"].map(|name| (name, w.text.as_str()));
-        SampleRequest::post("/account/profile", &[&[("name", "")], &typed[..]].concat())
+        Request::post("/account/profile", &[&[("name", "")], &typed[..]].concat())
     }),
-    shown("account/me/sessions.html", |_| SampleRequest::get("/account/sessions")),
-    shown("instance/people.html", |_| SampleRequest::get("/instance/people")),
-    shown("instance/people.html", |w| SampleRequest::get(format!("/instance/people?search={}", w.query()))),
-    shown("instance/backups.html", |_| SampleRequest::get("/instance/backups")),
-    shown("instance/organizations.html", |_| SampleRequest::get("/instance/organizations")),
-    shown("instance/organizations.html", |w| SampleRequest::get(format!("/instance/organizations?search={}", w.query()))),
+    shown("account/me/sessions.html", |_| Request::get("/account/sessions")),
+    shown("instance/people.html", |_| Request::get("/instance/people")),
+    shown("instance/people.html", |w| Request::get(format!("/instance/people?search={}", w.query()))),
+    shown("instance/backups.html", |_| Request::get("/instance/backups")),
+    shown("instance/organizations.html", |_| Request::get("/instance/organizations")),
+    shown("instance/organizations.html", |w| Request::get(format!("/instance/organizations?search={}", w.query()))),
     shown("org/member/list.html", |_| at("/settings/members")),
     shown("org/member/list.html", |w| at(&format!("/settings/members?search={}", w.query()))),
     shown("org/member/remove.html", |w| at(&format!("/settings/members/{}/remove", w.member))),
-    shown("org/organization/none.html", |_| SampleRequest::get("/").stray()),
-    shown("org/organization/new.html", |_| SampleRequest::get("/organizations/new")),
+    shown("org/organization/none.html", |_| Request::get("/").stray()),
+    shown("org/organization/new.html", |_| Request::get("/organizations/new")),
     refused("org/organization/new.html", |w| {
-        SampleRequest::post("/organizations/new", &[("name", &w.text), ("slug", &format!("No {}", w.text))])
+        Request::post("/organizations/new", &[("name", &w.text), ("slug", &format!("No {}", w.text))])
     }),
     shown("org/organization/profile.html", |_| at("/settings/profile")),
     refused("org/organization/profile.html", |w| {
@@ -373,38 +370,31 @@ pub const SAMPLES: &[Sample] = &[
     refused("project/project_member/new.html", |w| sent("/p/site/members/new", &[("email", &w.text), ("role", "viewer")])),
     shown("base/search.html", |_| at("/search")),
     shown("base/search.html", |w| at(&format!("/search?search={}", w.query()))),
-    shown("account/session/forgot.html", |_| SampleRequest::get("/password/forgot").nobody()),
-    shown("account/session/forgot.html", |_| SampleRequest::get("/password/forgot?sent=yes").nobody()),
-    shown("account/session/reset.html", |w| SampleRequest::get(format!("/password/reset?token={}", w.reset)).nobody()),
-    refused("account/session/reset.html", |w| {
-        SampleRequest::post("/password/reset", &[("token", &w.reset), ("password", "short")]).nobody()
-    }),
+    shown("account/session/forgot.html", |_| Request::get("/password/forgot").nobody()),
+    shown("account/session/forgot.html", |_| Request::get("/password/forgot?sent=yes").nobody()),
+    shown("account/session/reset.html", |w| Request::get(format!("/password/reset?token={}", w.reset)).nobody()),
+    refused("account/session/reset.html", |w| Request::post("/password/reset", &[("token", &w.reset), ("password", "short")]).nobody()),
     shown("account/session/resume.html", |w| {
         let carried = format!("carry.{}", w.text);
         let form =
             [("email", PAULA), ("password", PASSWORD), ("carry-to", "/account/profile"), ("carry.name", &w.text), (&carried, &w.text)];
-        SampleRequest::post("/sign-in", &form).nobody()
+        Request::post("/sign-in", &form).nobody()
     }),
-    shown("account/session/sign-in.html", |w| SampleRequest::get(format!("/sign-in?next=/{}", w.raw_query())).nobody()),
-    shown("account/session/sign-in.html", |w| SampleRequest::get(format!("/confirm?next=/{}", w.raw_query()))),
+    shown("account/session/sign-in.html", |w| Request::get(format!("/sign-in?next=/{}", w.raw_query())).nobody()),
+    shown("account/session/sign-in.html", |w| Request::get(format!("/confirm?next=/{}", w.raw_query()))),
     refused("account/session/sign-in.html", |w| {
-        SampleRequest::post("/sign-in", &[("email", &w.text), ("password", &w.text), ("next", &format!("/{}", w.text))]).nobody()
+        Request::post("/sign-in", &[("email", &w.text), ("password", &w.text), ("next", &format!("/{}", w.text))]).nobody()
     }),
     Sample {
         status: 401,
-        ..shown("account/session/sign-in.html", |w| {
-            SampleRequest::post("/account/profile", &[("name", &w.text), (&w.text, "typed")]).nobody()
-        })
+        ..shown("account/session/sign-in.html", |w| Request::post("/account/profile", &[("name", &w.text), (&w.text, "typed")]).nobody())
     },
-    shown("account/setup/waiting.html", |w| SampleRequest::get(format!("/sign-in?next=/{}", w.raw_query())).fresh()),
-    Sample {
-        status: 404,
-        ..shown("account/setup/waiting.html", |w| SampleRequest::get(format!("/set-up?token={}", w.raw_query())).fresh())
-    },
-    Sample { status: 404, ..shown("account/setup/done.html", |w| SampleRequest::get(format!("/set-up?token={}", w.raw_query())).nobody()) },
-    shown("account/setup/page.html", |w| SampleRequest::get(format!("/set-up?token={}", w.fresh.set_up_token())).fresh()),
+    shown("account/setup/waiting.html", |w| Request::get(format!("/sign-in?next=/{}", w.raw_query())).fresh()),
+    Sample { status: 404, ..shown("account/setup/waiting.html", |w| Request::get(format!("/set-up?token={}", w.raw_query())).fresh()) },
+    Sample { status: 404, ..shown("account/setup/done.html", |w| Request::get(format!("/set-up?token={}", w.raw_query())).nobody()) },
+    shown("account/setup/page.html", |w| Request::get(format!("/set-up?token={}", w.fresh.set_up_token())).fresh()),
     refused("account/setup/page.html", |w| {
         let typed = ["name", "email", "organization", "slug"].map(|name| (name, w.text.as_str()));
-        SampleRequest::post("/set-up", &[&[("token", w.fresh.set_up_token()), ("password", "short")], &typed[..]].concat()).fresh()
+        Request::post("/set-up", &[&[("token", w.fresh.set_up_token()), ("password", "short")], &typed[..]].concat()).fresh()
     }),
 ];

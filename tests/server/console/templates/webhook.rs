@@ -1,10 +1,10 @@
 //! Requests for the templates of webhooks.
 
-use super::samples::{Sample, SampleRequest, at, help, proven, refused, sent, shown};
+use super::samples::{Request, Sample, at, help, proven, refused, sent, shown};
 
 const LIST: &str = "/p/site/webhooks";
 
-fn one(id: &str, rest: &str) -> SampleRequest {
+fn one(id: &str, rest: &str) -> Request {
     at(&format!("{LIST}/{id}{rest}"))
 }
 

@@ -30,7 +30,7 @@ use crate::{
     support::{Browser, Page, Program, SetClock, Site, owner, person, visitor},
 };
 
-use super::samples::SampleRequest;
+use super::samples::Request;
 
 /// The text of the world with which others are compared.
 pub const PLAIN: &str = "Plain";
@@ -299,7 +299,7 @@ impl World {
     }
 
     /// A page as it comes to the browser of the owner or of somebody who is not signed in.
-    pub fn send(&self, asked: &SampleRequest) -> Page {
+    pub fn send(&self, asked: &Request) -> Page {
         let mut browser = if asked.fresh { Browser::at(&self.fresh.url) } else { Browser::new(&self.site.server) };
         browser.session = asked.signed.then(|| if asked.stray { self.stray.clone() } else { self.session.clone() });
         browser.language = asked.language;
@@ -311,7 +311,7 @@ impl World {
 
     /// The value of a hidden field on a page of the owner.
     pub fn hidden(&self, path: &str, name: &str) -> String {
-        let page = self.send(&SampleRequest::get(path));
+        let page = self.send(&Request::get(path));
         let (_, rest) = page.body.split_once(&format!("name=\"{name}\" value=\"")).unwrap_or_else(|| panic!("{path}: {}", page.body));
         rest.split('"').next().unwrap().to_owned()
     }
