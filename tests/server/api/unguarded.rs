@@ -31,7 +31,6 @@ const UNGUARDED: Functions = &[
             "waiting",
         ],
     ),
-    ("account/form_token", &["forget", "is_used", "old", "spend"]),
     ("account/notification", &["insert"]),
     ("account/session", &["by_token", "delete", "delete_of_user", "exists", "insert", "note_use"]),
     (
@@ -58,7 +57,7 @@ const UNGUARDED: Functions = &[
     ("content/trash", &["any_old", "forget"]),
     ("content/upkeep", &["apply", "due", "next_due", "packed", "stored"]),
     ("content/version", &["keep"]),
-    ("content/working/copy", &["any_old", "forget", "held"]),
+    ("content/working/copy", &["any_old", "base_versions", "forget"]),
     (
         "file/blob",
         &[
@@ -83,8 +82,9 @@ const UNGUARDED: Functions = &[
     ("file/variant", &["due", "due_one", "end", "keep", "next_due", "one", "put", "try"]),
     ("file/version", &["due", "served", "stored", "thin"]),
     ("form/attachment", &["any_left", "drop_left"]),
-    ("form/place", &["of_id", "of_slug"]),
+    ("form/path", &["of_id", "of_slug"]),
     ("form/submission", &["any_expired", "drop_expired", "drop_of_app", "get"]),
+    ("form_token", &["forget", "is_used", "old", "spend"]),
     ("idempotency", &["find", "forget", "keep", "old"]),
     ("instance", &["check", "get", "get_or_make"]),
     ("key/calls", &["add", "forget", "old"]),
@@ -139,7 +139,7 @@ const FOUND_BEFORE: Functions = &[
     ("mod", &["read_now", "write_aside", "write_now"]),
     ("org/activity", &["newest_of_instance", "of_key"]),
     ("project/webhook/delivery", &["any_of", "delete_of", "list", "queue_again"]),
-    ("sql", &["among", "among_either", "counted", "list", "read", "tally"]),
+    ("sql", &["among", "among_either", "list", "page_with_total", "read", "tally"]),
 ];
 
 /// Of those, the ones that take a bare id of what they read or write, which the caller has found a line before. All others take the thing itself, which
