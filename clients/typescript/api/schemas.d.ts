@@ -251,9 +251,6 @@ export type AppType = "website" | "forms" | "knowledgeBase";
 
 export type AttachmentId = string;
 
-/** What became of a section or a block. */
-export type Became = "added" | "removed" | "moved" | "changed";
-
 export interface Block {
   id: string;
   type: string;
@@ -271,7 +268,7 @@ export interface BlockChange {
   /** Its type, as it is now, or was. */
   type?: string | null;
   /** What became of it. */
-  change: Became;
+  change: ChangeKind;
   /** Whether it stands elsewhere. */
   moved: boolean;
   /** What it says otherwise. */
@@ -549,6 +546,9 @@ export interface Change {
   /** The entry as its own route tells it; only where it is published. */
   entry?: Record<string, unknown> | null;
 }
+
+/** What became of a section or a block. */
+export type ChangeKind = "added" | "removed" | "moved" | "changed";
 
 /** Words that follow each other. */
 export interface ChangedWords {
